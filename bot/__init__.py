@@ -1,0 +1,1 @@
+"""Telegram and the terminal: everything people touch."""

@@ -1,0 +1,1 @@
+"""Kutip as a library: pages in, verbatim dated quotes out; knows nothing of Telegram."""

@@ -1,0 +1,135 @@
+"""What a question gets back: quotes that can be traced, or a refusal that names the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from retrieval.article import Published, Span
+
+
+class AnswerKind(StrEnum):
+    """What sort of reply a question calls for."""
+
+    QUOTES = "quotes"
+    REFUSAL = "refusal"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    HELP = "help"
+    COUNT = "count"
+    SOURCES = "sources"
+    ABOUT_ARTICLES = "about_articles"
+    EMPTY_QUESTION = "empty_question"
+    EMPTY_ARCHIVE = "empty_archive"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """The article (and the revision of it) that a quote comes from."""
+
+    id: int
+    revision: int
+    file: str | None
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: Published
+    editor: str | None = None
+    wires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A near-identical sentence of another outlet, folded into a quote."""
+
+    article: ArticleRef
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of the archive, word for word.
+
+    ``text`` equals ``span`` of the revision's stored text. ``highlights`` are spans relative to ``text`` (the words
+    that answer). ``context`` is the sentence before, verbatim, when the quote leans on it.
+    """
+
+    text: str
+    article: ArticleRef
+    span: Span
+    score: float
+    highlights: tuple[Span, ...] = ()
+    context: str | None = None
+    also: tuple[Echo, ...] = ()
+
+    @property
+    def dates_differ(self) -> bool:
+        """Whether the folded sources carry another publication day than this one."""
+        own = self.article.published.day
+        return any(echo.article.published.day not in (None, own) for echo in self.also) if own else False
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """What a refusal names: the opening words (a verbatim, shortened excerpt) of the closest sentence."""
+
+    excerpt: str
+    article: ArticleRef
+    about: str | None = None
+
+
+class NoteKind(StrEnum):
+    """A remark about the answer as a whole, worded by the reply."""
+
+    SOURCES_DISAGREE = "sources_disagree"
+    UNKNOWN_OUTLET = "unknown_outlet"
+    NOTHING_IN_RANGE = "nothing_in_range"
+    MISSING_NAME = "missing_name"
+    QUESTION_SHORTENED = "question_shortened"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    kind: NoteKind
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFacts:
+    """What the archive is, for questions about it and for status."""
+
+    articles: int
+    sentences: int
+    outlets: Mapping[str, int]
+    first_day: date | None
+    last_day: date | None
+    undated: int
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The whole reply to one question, before any wording.
+
+    ``confidence`` is in 0..1. ``candidates`` are the best sentences whether or not the question was answered, filled
+    only when asked for. ``id`` names the stored exchange.
+    """
+
+    kind: AnswerKind
+    question: str
+    confidence: float = 0.0
+    quotes: tuple[Quote, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+    notes: tuple[Note, ...] = ()
+    articles: tuple[ArticleRef, ...] = ()
+    facts: ArchiveFacts | None = None
+    version: int | None = None
+    id: str | None = None
+    candidates: tuple[Quote, ...] = field(default=())
+
+    @property
+    def answered(self) -> bool:
+        return self.kind not in (AnswerKind.REFUSAL, AnswerKind.EMPTY_QUESTION, AnswerKind.EMPTY_ARCHIVE)

@@ -1,0 +1,1 @@
+"""The stored articles, their revisions, index versions and exchanges."""

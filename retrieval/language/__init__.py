@@ -1,0 +1,1 @@
+"""Indonesian words as index terms."""

@@ -1,0 +1,1 @@
+"""From the text of a page to an article: furniture, outlet, title, date, sentences."""
