@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from retrieval.article import Published, Span
@@ -108,6 +108,7 @@ class ArchiveFacts:
     last_day: date | None
     undated: int
     version: int | None
+    indexed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
