@@ -1,0 +1,237 @@
+"""The commands of ``kutip``; each one imports what it needs, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.failures import ExitCode, fail, plain_errors, say
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_EXIT_CODES = """
+**Exit codes**  0 done (a refusal is a valid answer) · 1 internal error · 2 wrong usage or settings ·
+3 the archive cannot be used · 4 nothing could be read, or a reindex is already running · 5 unhealthy
+"""
+
+app = typer.Typer(
+    name="kutip",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_EXIT_CODES,
+)
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="Where the archive is: sqlite+aiosqlite:///FILE or postgresql+asyncpg://… [KUTIP_DATABASE_URL]",
+        show_default=False,
+    ),
+]
+Quotes = Annotated[
+    int | None,
+    typer.Option("--quotes", "-n", min=1, max=10, help="At most so many quotes. [KUTIP_QUOTES]", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output, one object a line.")]
+
+
+@app.callback()
+def kutip(ctx: typer.Context, database: Database = None) -> None:
+    """Answers questions from a news archive with sentences quoted word for word.
+
+    Start here:
+
+    `kutip reindex seeds`      read a folder of pages into the archive
+
+    `kutip ask "Berapa lama Macron menelepon Putin?"`
+
+    `kutip chat`               a conversation, follow-up questions included
+
+    Settings come from the environment or from **.env**; .env.example explains each one.
+    """
+    ctx.obj = database
+
+
+@app.command()
+def ask(
+    ctx: typer.Context,
+    question: Annotated[list[str] | None, typer.Argument(help="The question.", show_default=False)] = None,
+    batch: Annotated[
+        str | None,
+        typer.Option("--batch", metavar="FILE", help="Questions as JSON lines; - reads standard input."),
+    ] = None,
+    candidates: Annotated[
+        int,
+        typer.Option("--candidates", min=0, max=1000, help="Add the N best sentences, answered or not (JSON only)."),
+    ] = 0,
+    quotes: Quotes = None,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Answer one question, or a batch of them.
+
+    `kutip ask "Siapa yang menelepon Putin?"`
+
+    `kutip ask --batch questions.jsonl > replies.jsonl`
+
+    A batch line is {"id": 1, "question": "…", "context": ["earlier question of the same chat", "…"]}; each gives one
+    line {"id", "reply", "answered", "confidence", "quotes"} at once, in order. A malformed line gives
+    {"id", "line", "error"} and the rest goes on. `--json` prints the same object for a single question.
+    """
+    words = " ".join(question or ())
+    if batch is not None and question:
+        raise typer.BadParameter("give a question or --batch, not both")
+    if batch is None and question is None:
+        raise typer.BadParameter('what is the question? Such as: kutip ask "Siapa yang menelepon Putin?"')
+    with plain_errors():
+        from bot.cli.asking import ask_batch, ask_one
+        from bot.cli.session import opened
+
+        settings = _settings(ctx, database, quotes=quotes)
+        with opened(settings) as session:
+            if batch is None:
+                ask_one(session, settings, words, candidates, as_json)
+                return
+            outcome = ask_batch(session, settings, batch, candidates)
+        if outcome.malformed:
+            say(f"kutip: {outcome.malformed} of {outcome.asked} lines were no questions; see their error")
+        if outcome.failed:
+            raise fail(f"{outcome.failed} of {outcome.asked} questions failed; see their error", ExitCode.ARCHIVE)
+
+
+@app.command()
+def chat(ctx: typer.Context, quotes: Quotes = None, database: Database = None) -> None:
+    """Talk with the archive; follow-up questions are understood.
+
+    Without a terminal every line of standard input is a question:
+    `echo "Berapa lama Macron menelepon Putin?" | kutip chat`
+
+    An archive that was never indexed is filled from KUTIP_SOURCES first.
+    """
+    with plain_errors():
+        from bot.cli.asking import chat as talk
+        from bot.cli.session import opened
+
+        settings = _settings(ctx, database, quotes=quotes)
+        with opened(settings) as session:
+            talk(session, settings)
+
+
+@app.command()
+def run(ctx: typer.Context, database: Database = None) -> None:
+    """Run the Telegram bot until it is stopped (Ctrl-C or SIGTERM).
+
+    Needs KUTIP_TELEGRAM_TOKEN, from @BotFather. Polls unless KUTIP_WEBHOOK_URL is set. An archive that was never
+    indexed is filled from KUTIP_SOURCES first.
+    """
+    with plain_errors():
+        from bot.cli.running import run_bot
+
+        settings = _settings(ctx, database, serving=True)
+        raise typer.Exit(run_bot(settings))
+
+
+@app.command()
+def reindex(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Folders, pages or .jsonl files. [KUTIP_SOURCES]", show_default=False),
+    ] = None,
+    database: Database = None,
+) -> None:
+    """Read pages into a new version of the index, and switch to it when it is complete.
+
+    `kutip reindex seeds archive/2022`
+
+    `kutip reindex articles.jsonl`  ready articles, one a line:
+    {"id", "outlet", "title", "published", "url", "body"}; all but body may be null
+
+    Old answers are served until the switch; a reindex that is stopped changes nothing. Files that cannot be read are
+    named with the reason, and the rest is indexed all the same (exit code 0).
+    """
+    with plain_errors():
+        from bot.cli.reindexing import read_nothing, tell
+        from bot.cli.reindexing import reindex as read
+        from bot.cli.session import opened
+
+        settings = _settings(ctx, database)
+        with opened(settings) as session:
+            report = read(session, paths or settings.sources)
+        tell(report)
+        if read_nothing(report):
+            raise fail("nothing could be read; see the reasons above", ExitCode.NOTHING_READ)
+
+
+@app.command()
+def status(ctx: typer.Context, as_json: AsJson = False, database: Database = None) -> None:
+    """Show what the archive holds: articles, outlets, dates, index version."""
+    with plain_errors():
+        from bot.cli.inspecting import show_status
+        from bot.cli.session import opened
+
+        settings = _settings(ctx, database)
+        with opened(settings) as session:
+            show_status(session, settings, as_json)
+
+
+@app.command()
+def articles(ctx: typer.Context, as_json: AsJson = False, database: Database = None) -> None:
+    """List the articles as they were read, one a line.
+
+    With `--json`: {"file", "outlet", "title", "published", "date_basis", "date_evidence", "sentences"}.
+    """
+    with plain_errors():
+        from bot.cli.inspecting import list_articles
+        from bot.cli.session import opened
+
+        settings = _settings(ctx, database)
+        with opened(settings) as session:
+            list_articles(session, as_json)
+
+
+@app.command()
+def health(ctx: typer.Context) -> None:
+    """Check the heartbeat of a running bot (for the container): exit code 0 when it is fresh, 5 when not.
+
+    Reads the age of KUTIP_HEARTBEAT_FILE, which `kutip run` touches every 15 seconds while the archive answers.
+    """
+    with plain_errors():
+        from bot.cli.running import check_health
+
+        raise typer.Exit(check_health(_settings(ctx, None)))
+
+
+def main() -> None:
+    """Runs the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Whatever the locale says: JSON lines are UTF-8, and no character may end a run.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
+
+
+def _settings(
+    ctx: typer.Context, database: str | None, *, serving: bool = False, quotes: int | None = None
+) -> Settings:
+    """The validated settings; the command's own ``--database`` wins over the one before it."""
+    from bot.configuration import load_settings, unknown_keys
+    from bot.logs import configure_logging
+
+    settings = load_settings(database_url=database or ctx.obj, quotes=quotes)
+    # Only the bot keeps a log; a command that prints a result stays quiet unless something is wrong.
+    level = settings.log_level if serving or settings.log_level in ("debug", "error") else "warning"
+    configure_logging(level, settings.hidden_values)
+    for key, near in unknown_keys().items():
+        say(f"kutip: {key} is no setting of Kutip" + (f"; did you mean {near}?" if near else ""))
+    return settings
