@@ -69,3 +69,18 @@ class Article:
     url: str | None = None
     editor: str | None = None
     wires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """The article (and the revision of it) that a quote comes from."""
+
+    id: int
+    revision: int
+    file: str | None
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: Published
+    editor: str | None = None
+    wires: tuple[str, ...] = ()

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from retrieval.article import Published, Span
+from retrieval.article import ArticleRef, Span
+
+__all__ = ["Answer", "AnswerKind", "ArchiveFacts", "ArticleRef", "Echo", "Nearest", "Note", "NoteKind", "Quote"]
 
 
 class AnswerKind(StrEnum):
@@ -23,21 +25,6 @@ class AnswerKind(StrEnum):
     ABOUT_ARTICLES = "about_articles"
     EMPTY_QUESTION = "empty_question"
     EMPTY_ARCHIVE = "empty_archive"
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRef:
-    """The article (and the revision of it) that a quote comes from."""
-
-    id: int
-    revision: int
-    file: str | None
-    outlet: str | None
-    title: str | None
-    url: str | None
-    published: Published
-    editor: str | None = None
-    wires: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
