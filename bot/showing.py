@@ -45,6 +45,6 @@ def styled(runs: Iterable[Run]) -> Text:
     """The runs of one block as rich text; markup in article or user text stays text."""
     text = Text()
     for run in runs:
-        style = Style.combine([_STYLES[name] for name in run.styles if name in _STYLES])
-        text.append(run.text, style + Style(link=run.link) if run.link else style)
+        styles = [_STYLES[name] for name in run.styles if name in _STYLES]
+        text.append(run.text, Style.combine([Style(link=run.link), *styles]))
     return text
