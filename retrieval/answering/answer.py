@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -121,3 +121,7 @@ class Answer:
     @property
     def answered(self) -> bool:
         return self.kind not in (AnswerKind.REFUSAL, AnswerKind.EMPTY_QUESTION, AnswerKind.EMPTY_ARCHIVE)
+
+    def with_id(self, identity: str) -> Answer:
+        """The same answer under the id of its recorded exchange."""
+        return replace(self, id=identity)

@@ -1,0 +1,245 @@
+"""One question's way: understood, matched, ranked, judged, folded, and given back as quotes or a refusal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.answering import confidence, features
+from retrieval.answering.answer import Answer, AnswerKind, ArchiveFacts, Note, NoteKind
+from retrieval.answering.composition import Composer
+from retrieval.answering.concept import ConceptKind
+from retrieval.answering.features import Pool
+from retrieval.answering.filters import Filters, Outlets
+from retrieval.answering.matching import MatchedConcept, resolve
+from retrieval.answering.pool import gather
+from retrieval.answering.ranking import Ranker, Ranking
+from retrieval.answering.snapshot import Snapshot
+from retrieval.answering.surface import SurfaceReader
+from retrieval.answering.trees import Trees
+from retrieval.answering.understanding import Question, Understanding
+from retrieval.archive.archive import StoredSentence
+from retrieval.language.analyzer import Analyzer
+from retrieval.language.background import Background
+from retrieval.language.lexicon import load_lexicons
+
+CANDIDATES = 80
+THRESHOLD = 0.5
+GOOD_MARGIN = 2.0
+ARTICLES_SHOWN = 10
+RECOGNISED = {
+    "greeting": AnswerKind.GREETING,
+    "test": AnswerKind.GREETING,
+    "thanks": AnswerKind.THANKS,
+    "help": AnswerKind.HELP,
+    "count": AnswerKind.COUNT,
+    "sources": AnswerKind.SOURCES,
+    "about_articles": AnswerKind.ABOUT_ARTICLES,
+}
+
+
+class Texts(Protocol):
+    """Where the words of sentences come from."""
+
+    async def sentences(self, ids: Sequence[int]) -> Sequence[StoredSentence]: ...
+
+    async def facts(self) -> ArchiveFacts: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A question with everything that was weighed to answer it (what ``kutip explain`` shows)."""
+
+    question: Question
+    concepts: Sequence[MatchedConcept]
+    pool: Pool
+    ranking: Ranking
+    sentences: dict[int, StoredSentence]
+    confidence: float
+
+
+class Answerer:
+    """Holds what never changes between questions; the archive comes with each call."""
+
+    def __init__(
+        self,
+        understanding: Understanding,
+        ranker: Ranker,
+        judge: confidence.Judge,
+        composer: Composer,
+        background: Background,
+    ) -> None:
+        self._understanding = understanding
+        self._ranker = ranker
+        self._judge = judge
+        self._composer = composer
+        self._background = background
+        self._outlets: tuple[int, Outlets] | None = None
+
+    @classmethod
+    def shipped(cls, analyzer: Analyzer, lexicons: Path | None = None) -> Self:
+        """With the word lists and models that come with the package."""
+        words = load_lexicons(lexicons)
+        background = Background.load()
+        models = resources.files("retrieval.answering") / "models"
+        ranker = Trees.load(models / "ranker.json", features.NAMES)
+        judge = Trees.load(models / "judge.json", confidence.NAMES)
+        surfaces = SurfaceReader(words)
+        return cls(
+            Understanding(analyzer, words, background),
+            Ranker(analyzer, surfaces, ranker.scores),
+            judge.scores,
+            Composer(analyzer, background),
+            background,
+        )
+
+    async def answer(
+        self,
+        snapshot: Snapshot | None,
+        texts: Texts,
+        text: str,
+        *,
+        context: Sequence[str] = (),
+        limit: int = 3,
+        candidates: int = 0,
+        today: date,
+    ) -> Answer:
+        """Answer one question; never raises for what a person may type."""
+        if snapshot is None or not snapshot.size:
+            return Answer(AnswerKind.EMPTY_ARCHIVE, text, version=snapshot.version if snapshot else None)
+        outlets = self._outlets_of(snapshot)
+        question = self._understanding.read(text, snapshot.vocabulary, outlets, today, context)
+        about = await self._about_the_archive(snapshot, texts, question)
+        if about is not None:
+            return about
+        if question.empty:
+            return Answer(AnswerKind.EMPTY_QUESTION, text, version=snapshot.version)
+        considered = await self.consider(snapshot, texts, question)
+        return await asyncio.to_thread(self._composed, snapshot, considered, limit, candidates)
+
+    async def consider(self, snapshot: Snapshot, texts: Texts, question: Question) -> Considered:
+        """Everything up to the decision: candidates in their order and the confidence in the best."""
+        allowed = self._allowed(snapshot, question.filters)
+        concepts, pool = await asyncio.to_thread(_candidates, snapshot, question, allowed)
+        ids = [int(snapshot.sentence_ids[row]) for row in pool.rows]
+        stored = await texts.sentences(ids) if ids else []
+        sentences = {int(row): sentence for row, sentence in zip(pool.rows, stored, strict=True)}
+        ranking, certainty = await asyncio.to_thread(self._judged, snapshot, question, concepts, pool, sentences)
+        return Considered(question, concepts, pool, ranking, sentences, certainty)
+
+    def _judged(
+        self,
+        snapshot: Snapshot,
+        question: Question,
+        concepts: Sequence[MatchedConcept],
+        pool: Pool,
+        sentences: dict[int, StoredSentence],
+    ) -> tuple[Ranking, float]:
+        ranking = self._ranker.rank(
+            snapshot, question, concepts, pool, {row: one.text for row, one in sentences.items()}
+        )
+        if question.filters.newest:
+            ranking = _newest_first(snapshot, ranking)
+        if not ranking.candidates:
+            return ranking, 0.0
+        logit = float(self._judge(confidence.describe(ranking)[None, :])[0])
+        return ranking, confidence.probability(logit)
+
+    def _composed(self, snapshot: Snapshot, considered: Considered, limit: int, candidates: int) -> Answer:
+        question, ranking = considered.question, considered.ranking
+        answered = considered.confidence >= THRESHOLD and not question.filters.unknown_outlets
+        quotes = self._composer.quotes(snapshot, ranking, considered.sentences, limit) if answered else ()
+        return Answer(
+            kind=AnswerKind.QUOTES if quotes else AnswerKind.REFUSAL,
+            question=question.text,
+            confidence=round(considered.confidence, 4),
+            quotes=quotes,
+            nearest=() if quotes else self._composer.nearest(snapshot, ranking, considered.sentences),
+            notes=_notes(question, considered.concepts, bool(quotes), empty=not ranking.candidates),
+            version=snapshot.version,
+            candidates=self._composer.candidates(snapshot, ranking, considered.sentences, candidates),
+        )
+
+    async def _about_the_archive(self, snapshot: Snapshot, texts: Texts, question: Question) -> Answer | None:
+        """Replies that need no sentence: greetings, thanks, help, what the archive holds."""
+        kind = question.recognised and RECOGNISED.get(question.recognised.kind)
+        if not kind:
+            return None
+        answer = Answer(kind, question.text, confidence=1.0, version=snapshot.version)
+        if kind in (AnswerKind.COUNT, AnswerKind.SOURCES, AnswerKind.HELP, AnswerKind.GREETING):
+            return replace(answer, facts=await texts.facts())
+        if kind is AnswerKind.ABOUT_ARTICLES:
+            named = [one for one in snapshot.articles if one.outlet in question.filters.outlets]
+            return replace(answer, articles=tuple(named[:ARTICLES_SHOWN])) if named else None
+        return answer
+
+    def _outlets_of(self, snapshot: Snapshot) -> Outlets:
+        if self._outlets is None or self._outlets[0] != snapshot.version:
+            names = sorted({one.outlet for one in snapshot.articles if one.outlet})
+            self._outlets = (snapshot.version, Outlets(names, self._background.capital_share))
+        return self._outlets[1]
+
+    @staticmethod
+    def _allowed(snapshot: Snapshot, filters: Filters) -> npt.NDArray[np.bool_] | None:
+        """Which articles the filters let answer; ``None`` when there is nothing to filter."""
+        if not (filters.outlets or filters.days):
+            return None
+        return np.array(
+            [
+                (not filters.outlets or one.outlet in filters.outlets)
+                and (filters.days is None or one.published.day in filters.days)
+                for one in snapshot.articles
+            ],
+            dtype=np.bool_,
+        )
+
+
+def _candidates(
+    snapshot: Snapshot, question: Question, allowed: npt.NDArray[np.bool_] | None
+) -> tuple[list[MatchedConcept], Pool]:
+    concepts = resolve(snapshot, question.concepts)
+    return concepts, gather(snapshot, concepts, limit=CANDIDATES, allowed=allowed)
+
+
+def _newest_first(snapshot: Snapshot, ranking: Ranking) -> Ranking:
+    """Of the articles that hold a good candidate, only the newest answers."""
+    if not ranking.candidates:
+        return ranking
+    best = ranking.candidates[0].score
+    days = {
+        day
+        for one in ranking.candidates
+        if best - one.score <= GOOD_MARGIN
+        and (day := snapshot.articles[int(snapshot.article_of[one.row])].published.day) is not None
+    }
+    if not days:
+        return ranking
+    newest = max(days)
+    kept = [
+        one
+        for one in ranking.candidates
+        if snapshot.articles[int(snapshot.article_of[one.row])].published.day == newest
+    ]
+    return replace(ranking, candidates=kept)
+
+
+def _notes(question: Question, concepts: Sequence[MatchedConcept], answered: bool, *, empty: bool) -> tuple[Note, ...]:
+    notes = []
+    if question.shortened:
+        notes.append(Note(NoteKind.QUESTION_SHORTENED))
+    if question.filters.unknown_outlets:
+        notes.append(Note(NoteKind.UNKNOWN_OUTLET, question.filters.unknown_outlets))
+    if not answered and empty and question.filters.days is not None:
+        notes.append(Note(NoteKind.NOTHING_IN_RANGE))
+    missing = [one.concept.text for one in concepts if one.concept.kind is ConceptKind.NAME and not one.known]
+    if not answered and missing:
+        notes.append(Note(NoteKind.MISSING_NAME, tuple(missing)))
+    return tuple(notes)

@@ -1,0 +1,52 @@
+"""Whether to answer at all: a decision of its own, taken from what the best sentences cover and miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from retrieval.answering import features
+from retrieval.answering.ranking import Ranking
+from retrieval.answering.snapshot import FloatArray
+
+NAMES = (
+    *(f"best_{name}" for name in features.NAMES),
+    "score",
+    "margin",
+    "best_coverage_any",
+    "best_near_any",
+    "second_coverage",
+    "never_met",
+    "never_near",
+)
+
+Judge = Callable[[FloatArray], FloatArray]
+
+
+def describe(ranking: Ranking) -> FloatArray:
+    """The figures that the decision rests on, shape (len(NAMES),); of an empty ranking all zeros."""
+    row = np.zeros(len(NAMES))
+    if not ranking.candidates:
+        return row
+    best = ranking.candidates[0]
+    second = ranking.candidates[1] if len(ranking.candidates) > 1 else None
+    weights = np.array([one.concept.weight for one in ranking.concepts])
+    total = weights.sum() or 1.0
+    row[: len(features.NAMES)] = best.figures
+    here, near = ranking.presence.here, ranking.presence.near
+    row[len(features.NAMES) :] = (
+        best.score,
+        best.score - second.score if second else best.score,
+        float((weights @ here).max() / total),
+        float((weights @ near).max() / total),
+        float(second.figures[0]) if second else 0.0,
+        float(weights @ (1 - here.max(axis=1)) / total),
+        float(weights @ (1 - near.max(axis=1)) / total),
+    )
+    return row
+
+
+def probability(logit: float) -> float:
+    """The logistic function."""
+    return float(1 / (1 + np.exp(-logit)))

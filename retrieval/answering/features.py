@@ -1,0 +1,231 @@
+"""The named figures by which candidate sentences are ordered.
+
+Every feature is scale-free (a share, a rank or a small count), so that weights learned on one archive hold on
+another. ``NAMES`` is the contract with the trained model: its order is the order of the columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.answering.concept import ConceptKind
+from retrieval.answering.matching import MatchedConcept, presence
+from retrieval.answering.snapshot import FloatArray, IntArray, Snapshot
+from retrieval.answering.wanted import Evidence
+
+CONTEXT_SHARE = 0.6
+
+KINDS = (
+    "who",
+    "when",
+    "where",
+    "how_many",
+    "how_long",
+    "what",
+    "why",
+    "how",
+    "which",
+    "yes_no",
+    "list",
+    "quote_of",
+    "topic",
+)
+
+NAMES = (
+    "coverage",
+    "coverage_idf",
+    "coverage_context",
+    "coverage_article",
+    "names_missing",
+    "names_missing_context",
+    "names_missing_article",
+    "numbers_missing",
+    "rarest_here",
+    "rarest_near",
+    "heaviest_missing",
+    "heaviest_missing_near",
+    "bm25_share",
+    "bm25_ideal",
+    "bm25_gap",
+    "article_share",
+    "article_ideal",
+    "article_gap",
+    "neighbour_share",
+    "before_coverage",
+    "after_coverage",
+    "pairs",
+    "compactness",
+    "exact_words",
+    "precision",
+    "length",
+    "ordinal",
+    "opens_article",
+    "leans",
+    "is_question",
+    "speech",
+    "said",
+    "answers",
+    "answer_count",
+    "answer_nearness",
+    "answer_unit",
+    "answer_head",
+    "negation",
+    "concepts",
+    "unknown_share",
+    "unknown_name",
+    *(f"kind_{kind}" for kind in KINDS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Candidate rows with the dense scores that chose them."""
+
+    rows: IntArray
+    sentence_scores: FloatArray
+    article_scores: FloatArray
+    best_sentence: float
+    best_article: float
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Strength 0..1 of every concept (axis 0) in every candidate (axis 1), its neighbours and its article."""
+
+    here: FloatArray
+    before: FloatArray
+    after: FloatArray
+    article: FloatArray
+
+    @property
+    def near(self) -> FloatArray:
+        """Here, or less surely in the sentence before or after."""
+        near: FloatArray = np.maximum(self.here, CONTEXT_SHARE * np.maximum(self.before, self.after))
+        return near
+
+    @property
+    def anywhere(self) -> FloatArray:
+        anywhere: FloatArray = np.maximum(self.here, self.article)
+        return anywhere
+
+
+def locate(snapshot: Snapshot, matched: Sequence[MatchedConcept], rows: IntArray) -> Presence:
+    """Where the concepts stand, for the candidate rows."""
+    before, after, articles = snapshot.before(rows), snapshot.after(rows), snapshot.article_of[rows]
+
+    def stacked(documents: IntArray, of_articles: bool = False) -> FloatArray:
+        lists = [presence(one.articles if of_articles else one.sentences, documents) for one in matched]
+        return np.stack(lists) if lists else np.zeros((0, len(documents)))
+
+    return Presence(stacked(rows), stacked(before), stacked(after), stacked(articles, of_articles=True))
+
+
+def compute(
+    snapshot: Snapshot,
+    kind: str,
+    matched: Sequence[MatchedConcept],
+    pool: Pool,
+    found: Presence,
+    evidence: Sequence[Evidence],
+) -> FloatArray:
+    """Feature matrix of shape (candidates, len(NAMES))."""
+    columns: dict[str, FloatArray | float] = {}
+    columns.update(_coverage(snapshot, matched, found))
+    columns.update(_scores(snapshot, matched, pool))
+    columns.update(_shape(snapshot, pool, found, evidence))
+    columns["concepts"] = float(len(matched))
+    columns["unknown_share"] = _share([one.concept.weight for one in matched], [not one.known for one in matched])
+    columns["unknown_name"] = float(sum(one.concept.kind is ConceptKind.NAME and not one.known for one in matched))
+    columns.update({f"kind_{name}": float(name == kind) for name in KINDS})
+    table = np.zeros((len(pool.rows), len(NAMES)))
+    for place, name in enumerate(NAMES):
+        table[:, place] = columns[name]
+    return table
+
+
+def _coverage(snapshot: Snapshot, matched: Sequence[MatchedConcept], found: Presence) -> dict[str, FloatArray | float]:
+    weights = np.array([one.concept.weight for one in matched])
+    rarity = np.array([_rarity(snapshot, one) for one in matched])
+    names = weights * np.array([one.concept.kind is ConceptKind.NAME for one in matched], dtype=float)
+    numbers = weights * np.array([one.concept.kind is ConceptKind.NUMBER for one in matched], dtype=float)
+    near, anywhere = found.near, found.anywhere
+    heaviest = int(np.argmax(weights)) if len(weights) else 0
+    rarest = int(np.argmax(rarity)) if len(rarity) else 0
+    return {
+        "coverage": _weighted(weights, found.here),
+        "coverage_idf": _weighted(rarity, found.here),
+        "coverage_context": _weighted(weights, near),
+        "coverage_article": _weighted(weights, anywhere),
+        "names_missing": _missing(names, found.here),
+        "names_missing_context": _missing(names, near),
+        "names_missing_article": _missing(names, anywhere),
+        "numbers_missing": _missing(numbers, found.here),
+        "rarest_here": found.here[rarest] if len(matched) else 0.0,
+        "rarest_near": near[rarest] if len(matched) else 0.0,
+        "heaviest_missing": 1 - found.here[heaviest] if len(matched) else 0.0,
+        "heaviest_missing_near": 1 - near[heaviest] if len(matched) else 0.0,
+        "before_coverage": _weighted(weights, found.before),
+        "after_coverage": _weighted(weights, found.after),
+    }
+
+
+def _scores(snapshot: Snapshot, matched: Sequence[MatchedConcept], pool: Pool) -> dict[str, FloatArray | float]:
+    saturation = snapshot.by_sentence.k1 + 1
+    ideal = sum(_rarity(snapshot, one) for one in matched) * saturation or 1.0
+    before, after = snapshot.before(pool.rows), snapshot.after(pool.rows)
+    own = pool.sentence_scores[pool.rows]
+    near = np.maximum(
+        np.where(before >= 0, pool.sentence_scores[before], 0), np.where(after >= 0, pool.sentence_scores[after], 0)
+    )
+    of_article = pool.article_scores[snapshot.article_of[pool.rows]]
+    best, best_article = pool.best_sentence or 1.0, pool.best_article or 1.0
+    return {
+        "bm25_share": own / best,
+        "bm25_ideal": own / ideal,
+        "bm25_gap": (best - own) / ideal,
+        "article_share": of_article / best_article,
+        "article_ideal": of_article / ideal,
+        "article_gap": (best_article - of_article) / ideal,
+        "neighbour_share": near / best,
+    }
+
+
+def _shape(
+    snapshot: Snapshot, pool: Pool, found: Presence, evidence: Sequence[Evidence]
+) -> dict[str, FloatArray | float]:
+    def column(name: str) -> FloatArray:
+        return np.array([float(getattr(one, name)) for one in evidence])
+
+    ordinal = pool.rows - snapshot.first_row[snapshot.article_of[pool.rows]]
+    shared = ("pairs", "compactness", "exact_words", "precision", "leans", "is_question", "speech", "said")
+    answers = ("answers", "answer_count", "answer_nearness", "answer_unit", "answer_head", "negation")
+    return {
+        **{name: column(name) for name in (*shared, *answers)},
+        "length": np.log1p(snapshot.by_sentence.lengths[pool.rows]),
+        "ordinal": np.log1p(ordinal),
+        "opens_article": (ordinal == 0).astype(float),
+    }
+
+
+def _rarity(snapshot: Snapshot, one: MatchedConcept) -> float:
+    """Idf in this archive (Lucene's, always positive) of the concept's most frequent variant."""
+    n, df = snapshot.size, one.spread
+    return float(np.log1p((n - df + 0.5) / (df + 0.5)))
+
+
+def _weighted(weights: FloatArray, strength: FloatArray) -> FloatArray | float:
+    total = weights.sum()
+    return (weights @ strength) / total if total > 0 else 0.0
+
+
+def _missing(weights: FloatArray, strength: FloatArray) -> FloatArray | float:
+    total = weights.sum()
+    return 1 - (weights @ strength) / total if total > 0 else 0.0
+
+
+def _share(weights: Sequence[float], chosen: Sequence[bool]) -> float:
+    total = sum(weights)
+    return sum(w for w, take in zip(weights, chosen, strict=True) if take) / total if total else 0.0

@@ -1,0 +1,108 @@
+"""Order the candidates of a question by what they cover, near what, and whether they hold the wanted kind of answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.answering import features
+from retrieval.answering.concept import ConceptKind, VariantKind
+from retrieval.answering.features import Pool, Presence, locate
+from retrieval.answering.matching import MatchedConcept
+from retrieval.answering.snapshot import FloatArray, Snapshot
+from retrieval.answering.surface import SurfaceReader
+from retrieval.answering.understanding import Question
+from retrieval.answering.wanted import Evidence, Located, Sought, weigh
+from retrieval.language.analyzer import Analyzer
+
+Scorer = Callable[[FloatArray], FloatArray]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate in its place; ``figures`` are its features by name."""
+
+    row: int
+    text: str
+    score: float
+    figures: FloatArray
+    evidence: Evidence
+    matched: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All candidates, best first, and the concepts they were judged by."""
+
+    candidates: Sequence[Ranked]
+    concepts: Sequence[MatchedConcept]
+    presence: Presence
+
+
+class Ranker:
+    """Computes features and applies the trained model to them."""
+
+    def __init__(self, analyzer: Analyzer, surfaces: SurfaceReader, scorer: Scorer) -> None:
+        self._analyzer = analyzer
+        self._surfaces = surfaces
+        self._scorer = scorer
+
+    def rank(
+        self,
+        snapshot: Snapshot,
+        question: Question,
+        concepts: Sequence[MatchedConcept],
+        pool: Pool,
+        texts: Mapping[int, str],
+    ) -> Ranking:
+        """Order ``pool``; ``texts`` maps rows to their sentences."""
+        found = locate(snapshot, concepts, pool.rows)
+        evidence = self._evidence(question, concepts, pool, texts)
+        table = features.compute(snapshot, question.wanted.kind, concepts, pool, found, evidence)
+        scores = self._scorer(table) if len(table) else np.zeros(0)
+        order = np.lexsort((pool.rows, -np.round(scores, 9)))
+        candidates = [
+            Ranked(
+                int(pool.rows[place]),
+                texts[int(pool.rows[place])],
+                float(scores[place]),
+                table[place],
+                evidence[place],
+                found.here[:, place],
+            )
+            for place in order
+        ]
+        return Ranking(candidates, concepts, found)
+
+    def _evidence(
+        self, question: Question, concepts: Sequence[MatchedConcept], pool: Pool, texts: Mapping[int, str]
+    ) -> list[Evidence]:
+        sought = sought_of(question, concepts)
+        return [
+            weigh(text, self._located(text), self._surfaces.read(text), sought, question.wanted)
+            for text in (texts[int(row)] for row in pool.rows)
+        ]
+
+    def _located(self, text: str) -> list[Located]:
+        return [Located(term, start, end) for term, start, end in self._analyzer.located(text)]
+
+
+def sought_of(question: Question, concepts: Sequence[MatchedConcept]) -> Sought:
+    """The question's concepts as the token-level evidence needs them."""
+    concept_of: dict[str, int] = {}
+    for place, one in enumerate(concepts):
+        for variant in one.concept.variants:
+            for term in variant.terms:
+                if variant.kind is VariantKind.EXACT:
+                    concept_of[term] = place
+                else:
+                    concept_of.setdefault(term, place)
+    own = [place for place, one in enumerate(concepts) if not one.concept.inherited]
+    return Sought(
+        concept_of,
+        [one.concept.weight for one in concepts],
+        frozenset(one.concept.text for one in concepts if one.concept.kind is not ConceptKind.NUMBER),
+        [(left, right) for left, right in zip(own, own[1:], strict=False)],
+    )

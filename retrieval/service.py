@@ -1,0 +1,139 @@
+"""The few calls that everything above uses: open, reindex, ask, look."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from retrieval.answering.answer import Answer, ArchiveFacts
+from retrieval.answering.answerer import Answerer
+from retrieval.answering.snapshot import Snapshot
+from retrieval.archive.archive import Archive, Exchange, StoredArticle
+from retrieval.language.analyzer import Analyzer
+from retrieval.reindex import Progress, ReindexReport, reindex
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+QUESTIONS_AT_ONCE = 2
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The wall clock, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Kutip:
+    """An archive that answers.
+
+    Open it with :meth:`open`, as an async context manager or followed by :meth:`close`.
+    """
+
+    def __init__(self, archive: Archive, *, analyzer: Analyzer, answerer: Answerer, clock: Clock) -> None:
+        self.archive = archive
+        self._analyzer = analyzer
+        self._answerer = answerer
+        self._clock = clock
+        self._snapshot: Snapshot | None = None
+        self._loading = asyncio.Lock()
+        self._thinking = asyncio.Semaphore(QUESTIONS_AT_ONCE)
+
+    @classmethod
+    async def open(cls, database_url: str, *, clock: Clock = utc_now, lexicons: Path | None = None) -> Self:
+        """Open (and, where needed, create or upgrade) the archive at ``database_url``.
+
+        ``lexicons`` names a folder of word lists that extend the shipped ones. Raises ``ArchiveError``.
+        """
+        analyzer = await asyncio.to_thread(Analyzer)
+        answerer = await asyncio.to_thread(Answerer.shipped, analyzer, lexicons)
+        return cls(await Archive.open(database_url), analyzer=analyzer, answerer=answerer, clock=clock)
+
+    async def close(self) -> None:
+        await self.archive.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        context: Sequence[str] = (),
+        chat: str | None = None,
+        limit: int = 3,
+        candidates: int = 0,
+    ) -> Answer:
+        """Answer from the index version that is current now, and record the exchange.
+
+        ``context`` holds the earlier questions of the same conversation, oldest first; ``chat`` is an opaque key
+        under which the exchange is kept; ``candidates`` asks for that many of the best sentences besides.
+        """
+        snapshot = await self._current()
+        today = self._clock().astimezone(JAKARTA).date()
+        async with self._thinking:
+            answer = await self._answerer.answer(
+                snapshot,
+                self.archive,
+                question,
+                context=context,
+                limit=limit,
+                candidates=candidates,
+                today=today,
+            )
+        return await self._recorded(answer, context, chat)
+
+    async def reindex(
+        self,
+        sources: Sequence[str | Path],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> ReindexReport:
+        """Read the sources again and switch to what they hold now; the old version answers meanwhile.
+
+        Raises ``ReindexRunning`` and ``ReindexCancelled``.
+        """
+        report = await reindex(self.archive, sources, analyzer=self._analyzer, progress=progress, cancelled=cancelled)
+        await self._current()
+        return report
+
+    async def exchange(self, identity: str) -> Exchange | None:
+        """A recorded exchange with its quotes as they were."""
+        return await self.archive.exchange(identity)
+
+    async def recent(self, chat: str, within: timedelta, limit: int = 3) -> list[Exchange]:
+        """The latest exchanges of a chat, oldest first."""
+        return await self.archive.recent_questions(chat, self._clock() - within, limit)
+
+    async def facts(self) -> ArchiveFacts:
+        """How many articles of which outlets and days, as of which index version."""
+        return await self.archive.facts()
+
+    async def articles(self) -> list[StoredArticle]:
+        """Every article that answers now, in the order of its source."""
+        return await self.archive.articles()
+
+    async def _current(self) -> Snapshot | None:
+        """The snapshot of the active version, loaded when a reindex (of any process) has switched."""
+        version = await self.archive.current_version()
+        if version is None or (self._snapshot is not None and self._snapshot.version == version):
+            return self._snapshot if version is not None else None
+        async with self._loading:
+            if self._snapshot is None or self._snapshot.version != version:
+                stored = await self.archive.load(version)
+                self._snapshot = await asyncio.to_thread(Snapshot.build, version, stored)
+        return self._snapshot
+
+    async def _recorded(self, answer: Answer, context: Sequence[str], chat: str | None) -> Answer:
+        identity = await self.archive.record_exchange(answer, context=context, chat=chat, asked_at=self._clock())
+        return answer.with_id(identity)
