@@ -74,6 +74,7 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite+aiosqlite:///data/kutip.db"
     sources: Paths = (Path("seeds"),)
+    lexicons: Path | None = None
     quotes: int = Field(default=3, ge=1, le=10)
     language: Annotated[Literal["id", "en"], BeforeValidator(_lower)] = "id"
     follow_up_minutes: int = Field(default=30, ge=0, le=7 * 24 * 60)

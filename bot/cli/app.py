@@ -94,15 +94,16 @@ def ask(
     if batch is None and question is None:
         raise typer.BadParameter('what is the question? Such as: kutip ask "Siapa yang menelepon Putin?"')
     with plain_errors():
-        from bot.cli.asking import ask_batch, ask_one
+        from bot.cli.asking import ask_batch, ask_one, batch_file
         from bot.cli.session import opened
 
         settings = _settings(ctx, database, quotes=quotes)
-        with opened(settings) as session:
-            if batch is None:
+        if batch is None:
+            with opened(settings) as session:
                 ask_one(session, settings, words, candidates, as_json)
-                return
-            outcome = ask_batch(session, settings, batch, candidates)
+            return
+        with batch_file(batch) as lines, opened(settings) as session:
+            outcome = ask_batch(session, settings, lines, candidates)
         if outcome.malformed:
             say(f"kutip: {outcome.malformed} of {outcome.asked} lines were no questions; see their error")
         if outcome.failed:
@@ -218,7 +219,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # Whatever the locale says: JSON lines are UTF-8, and no character may end a run.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    app()
+    app(prog_name="kutip")
 
 
 def _settings(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import BinaryIO
 
@@ -36,10 +36,19 @@ def ask_one(session: Session, settings: Settings, question: str, candidates: int
         say("kutip: nothing is indexed yet; run: kutip reindex PATH")
 
 
-def ask_batch(session: Session, settings: Settings, file: str, candidates: int) -> Outcome:
-    """Answers every line of ``file`` (``-`` for standard input) as soon as it is read."""
-    with _opened(file) as lines:
-        return answer_lines(lines, lambda asked: _record(session, settings, asked, candidates), sys.stdout)
+def ask_batch(session: Session, settings: Settings, lines: Iterable[bytes], candidates: int) -> Outcome:
+    """Answers every line as soon as it is read."""
+    return answer_lines(lines, lambda asked: _record(session, settings, asked, candidates), sys.stdout)
+
+
+def batch_file(name: str) -> AbstractContextManager[BinaryIO]:
+    """The file of questions; ``-`` is standard input."""
+    if name == "-":
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return open(name, "rb")
+    except OSError as error:
+        raise typer.BadParameter(f"{name}: {error.strerror}", param_hint="--batch") from None
 
 
 def chat(session: Session, settings: Settings) -> None:
@@ -82,12 +91,3 @@ def _record(session: Session, settings: Settings, asked: BatchQuestion, candidat
 def _piped() -> Iterator[str]:
     for line in sys.stdin.buffer:
         yield line.decode("utf-8-sig", "replace")
-
-
-def _opened(file: str) -> AbstractContextManager[BinaryIO]:
-    if file == "-":
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return open(file, "rb")
-    except OSError as error:
-        raise typer.BadParameter(f"{file}: {error.strerror}", param_hint="--batch") from None

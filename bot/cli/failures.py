@@ -37,7 +37,7 @@ def fail(message: str, code: ExitCode) -> typer.Exit:
 def plain_errors() -> Iterator[None]:
     """Turns the errors that people can do something about into a line and an exit code."""
     from bot.configuration import SettingsError
-    from retrieval.errors import ArchiveError, KutipError
+    from retrieval.errors import ArchiveError, KutipError, ReadingError, ReindexError
 
     try:
         yield
@@ -45,8 +45,10 @@ def plain_errors() -> Iterator[None]:
         raise fail(str(error), ExitCode.USAGE) from None
     except ArchiveError as error:
         raise fail(str(error), ExitCode.ARCHIVE) from None
-    except KutipError as error:
+    except (ReadingError, ReindexError) as error:
         raise fail(str(error), ExitCode.NOTHING_READ) from None
+    except KutipError as error:
+        raise fail(str(error), ExitCode.USAGE) from None
     except BrokenPipeError:
         # The reader has gone; point the stream elsewhere so that the flush at exit stays quiet too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from retrieval.service import Kutip
-
     from bot.settings import Settings
+    from retrieval.service import Kutip
 
 T = TypeVar("T")
 
@@ -35,7 +34,7 @@ def opened(settings: Settings) -> Iterator[Session]:
     from retrieval.service import Kutip
 
     with asyncio.Runner() as runner:
-        kutip = runner.run(Kutip.open(settings.database_url))
+        kutip = runner.run(Kutip.open(settings.database_url, lexicons=settings.lexicons))
         try:
             yield Session(kutip, runner)
         finally:
