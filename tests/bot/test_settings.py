@@ -168,3 +168,14 @@ def test_every_setting_in_the_example_file_has_its_meaning_above() -> None:
     for key in documented():
         at = next(number for number, line in enumerate(lines) if line.startswith(f"# {key}="))
         assert re.match(r"# [A-Za-z\"(]", lines[at - 1]), key
+
+
+def test_the_readme_lists_every_setting_with_its_default() -> None:
+    readme = (ENV_EXAMPLE.parent / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(KUTIP_[A-Z_]+)` \| ([^|]*?) *\|", readme, re.MULTILINE))
+    defaults = documented()
+    assert rows.keys() == defaults.keys()
+    # The webhook's secret has no fixed default: it is drawn at the start.
+    assert {key: value.strip("`") for key, value in rows.items() if value != "random"} == {
+        key: value for key, value in defaults.items() if key != "KUTIP_WEBHOOK_SECRET"
+    }
