@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bot.captions import caption, day
@@ -37,8 +37,10 @@ def render(answer: Answer, language: Language = DEFAULT_LANGUAGE, *, limit: int 
 
 def compose(answer: Answer, texts: Texts) -> list[Group]:
     """The reply as groups of blocks, before any output format; a quote and its caption are one group."""
-    body = _BODIES[answer.kind](answer, texts)
-    return [*_notes(answer.notes, texts), *body]
+    if answer.kind is AnswerKind.REFUSAL or (answer.kind is AnswerKind.QUOTES and not answer.quotes):
+        return _refusal(answer, texts)
+    notes = [(_note(note, texts),) for note in answer.notes]
+    return [*notes, *_BODIES[answer.kind](answer, texts)]
 
 
 def _line(texts: Texts, key: str, **values: object) -> Block:
@@ -53,7 +55,7 @@ def _word(texts: Texts, key: str) -> str:
 
 
 def _quotes(answer: Answer, texts: Texts) -> list[Group]:
-    return [_quote(quote, texts) for quote in answer.quotes] or _refusal(answer, texts)
+    return [_quote(quote, texts) for quote in answer.quotes]
 
 
 def _quote(quote: Quote, texts: Texts) -> Group:
@@ -108,10 +110,6 @@ def _distinct(lines: Iterable[str]) -> list[str]:
 # --- notes
 
 
-def _notes(notes: Sequence[Note], texts: Texts) -> list[Group]:
-    return [(_note(note, texts),) for note in notes]
-
-
 def _note(note: Note, texts: Texts) -> Block:
     key = f"note_{note.kind.value}"
     return _line(texts, f"{key}_about", values=", ".join(note.values)) if note.values else _line(texts, key)
@@ -121,7 +119,8 @@ def _note(note: Note, texts: Texts) -> Block:
 
 
 def _refusal(answer: Answer, texts: Texts) -> list[Group]:
-    groups: list[Group] = [(_line(texts, "refusal"),)]
+    why = (_note(note, texts) for note in answer.notes)
+    groups: list[Group] = [(_line(texts, "refusal"), *why)]
     if answer.nearest:
         groups.append((_line(texts, "nearest"), *(_nearest(near, texts) for near in answer.nearest)))
     return groups
@@ -204,7 +203,6 @@ def _about(article: ArticleRef, texts: Texts) -> Group:
 
 _BODIES: dict[AnswerKind, Callable[[Answer, Texts], list[Group]]] = {
     AnswerKind.QUOTES: _quotes,
-    AnswerKind.REFUSAL: _refusal,
     AnswerKind.GREETING: _said_with_facts("greeting"),
     AnswerKind.THANKS: _said("thanks"),
     AnswerKind.HELP: _said_with_facts("help"),

@@ -29,9 +29,10 @@ def ask_one(session: Session, settings: Settings, question: str, candidates: int
         write(_record(session, settings, asked, candidates), sys.stdout)
         return
     answer = _ask(session, settings, asked, 0)
-    texts = load_texts(settings.language)
-    display = rich_display(texts, Console()) if sys.stdout.isatty() else plain_display(texts, sys.stdout)
-    display(answer)
+    if sys.stdout.isatty():
+        rich_display(load_texts(settings.language), Console())(answer)
+    else:
+        sys.stdout.write(render(answer, settings.language).plain + "\n")
     if answer.kind is AnswerKind.EMPTY_ARCHIVE:
         say("kutip: nothing is indexed yet; run: kutip reindex PATH")
 
