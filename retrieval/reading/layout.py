@@ -1,0 +1,217 @@
+"""Where a page's body begins and ends, and which of its blocks are body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from retrieval.article import Span
+from retrieval.reading.blocks import Block, Verdict
+from retrieval.reading.dateline import Certainty, Dateline, find_dateline
+from retrieval.reading.furniture import Effect
+from retrieval.reading.marks import Trimmed, trim
+from retrieval.reading.shape import (
+    folded,
+    headline_cased,
+    introduces_list,
+    is_item,
+    is_prose,
+    is_speech,
+    is_unfinished,
+    terminated,
+)
+
+_HEAD_BLOCKS = 80
+# As much running text (a summary, a caption) may stand above a dateline, or above a byline.
+_MOST_PROSE_ABOVE_DATELINE = 900
+_MOST_PROSE_ABOVE_BYLINE = 350
+_LEAST_BODY = 150
+_SHORTEST_REPEAT = 20
+_RESUMING_RUN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The block in which the body begins, and the dateline glued to it."""
+
+    index: int
+    dateline: Dateline | None
+
+
+def find_opening(text: str, page: list[Block], known: frozenset[str]) -> Opening:
+    """Where the body begins: at a dateline, else at the first prose behind title and byline."""
+    at_dateline = _dateline_opening(text, page, known)
+    if at_dateline is not None:
+        return at_dateline
+    above = 0
+    after = sum(len(block.line) for block in page if block.prose)
+    start = 0
+    for index, block in enumerate(page[:_HEAD_BLOCKS]):
+        if block.prose:
+            above += len(block.line)
+        elif _heads_article(block) and above <= _MOST_PROSE_ABOVE_BYLINE and after - above >= max(above, 1):
+            start = index + 1
+    first = next((index for index in range(start, len(page)) if page[index].prose), None)
+    if first is None:
+        first = next((i for i in range(start, len(page)) if _could_be_body(page[i])), len(page))
+    return Opening(first, None)
+
+
+def _heads_article(block: Block) -> bool:
+    return bool(block.stamps) or block.effect in (Effect.BYLINE, Effect.CREDIT)
+
+
+def _could_be_body(block: Block) -> bool:
+    return block.furniture is None and not block.stamps and is_unfinished(block.line, least=60)
+
+
+def _dateline_opening(text: str, page: list[Block], known: frozenset[str]) -> Opening | None:
+    above = 0
+    for index, block in enumerate(page[:_HEAD_BLOCKS]):
+        if above > _MOST_PROSE_ABOVE_DATELINE:
+            break
+        if block.furniture is None and not block.stamps and not _is_headline(block.line):
+            dateline = find_dateline(text, block.span, known)
+            if dateline is not None and (above == 0 or dateline.certainty > Certainty.PLACE or index <= 3):
+                return Opening(index, dateline)
+        if block.prose:
+            above += len(block.line)
+    return None
+
+
+def _is_headline(line: str) -> bool:
+    return not is_prose(line) and (headline_cased(line) or len(line) < 90)
+
+
+@dataclass(slots=True)
+class _Body:
+    """The walk through the blocks from the opening on."""
+
+    text: str
+    page: list[Block]
+    opening: Opening
+    title: str
+    verdicts: list[Verdict] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    length: int = 0
+    paragraphs: int = 0
+    in_list: str | None = None
+    closed: str | None = None
+    listing: bool = False
+
+
+def read_body(text: str, page: list[Block], opening: Opening, title: str | None) -> list[Verdict]:
+    """A verdict on every block from the opening on."""
+    body = _Body(text, page, opening, folded(title or ""))
+    for index in range(opening.index, len(page)):
+        verdict = _judge(body, index)
+        body.verdicts.append(verdict)
+        if verdict.kept:
+            body.length += len(page[index].line)
+            body.paragraphs += 1
+            body.seen.add(folded(page[index].line))
+    return _without_trailing_headlines(text, body.verdicts)
+
+
+def _judge(body: _Body, index: int) -> Verdict:
+    block = body.page[index]
+    if body.closed is not None:
+        return Verdict(block.span, block.furniture.reason if block.furniture else body.closed)
+    if block.furniture is not None:
+        return _furniture(body, index)
+    if _is_repeat(body, block.line):
+        return Verdict(block.span, "repeat")
+    if block.stamps:
+        return Verdict(block.span, "byline")
+    if body.in_list is not None:
+        if not _resumes_prose(block.line):
+            return Verdict(block.span, body.in_list)
+        body.in_list = None
+    return _running_text(body, index)
+
+
+def _furniture(body: _Body, index: int) -> Verdict:
+    block = body.page[index]
+    assert block.furniture is not None
+    reason, effect = block.furniture.reason, block.furniture.effect
+    begun = body.length >= _LEAST_BODY or body.paragraphs > 1
+    goes_on = _goes_on(body.page, index)
+    if effect is Effect.CLOSE and begun and (not goes_on or body.length >= 2 * _LEAST_BODY):
+        body.closed = "after_article"
+    elif effect in (Effect.END, Effect.CREDIT) and begun and not goes_on:
+        body.closed = "after_article"
+    elif effect in (Effect.END, Effect.LIST, Effect.CLOSE):
+        body.in_list = "related"
+    return Verdict(block.span, reason)
+
+
+def _goes_on(page: list[Block], index: int) -> bool:
+    """Whether running text resumes: several paragraphs of it with no headline between them, as no teaser list has."""
+    run = 0
+    for block in page[index + 1 :]:
+        if block.furniture is not None:
+            if block.effect is Effect.CLOSE and run:
+                return False
+            continue
+        run = run + 1 if _resumes_prose(block.line) else 0
+        if run >= _RESUMING_RUN:
+            return True
+    return False
+
+
+def _resumes_prose(line: str) -> bool:
+    return is_speech(line) or (is_prose(line) and len(line) >= 60 and not headline_cased(line))
+
+
+def _running_text(body: _Body, index: int) -> Verdict:
+    block = body.page[index]
+    span = block.span
+    if index == body.opening.index and body.opening.dateline is not None:
+        span = Span(body.opening.dateline.end, span.end)
+    trimmed = trim(body.text, span)
+    line = " ".join(piece.of(body.text) for piece in trimmed.pieces)
+    reason = _dropped_for(body, line) if index != body.opening.index else None
+    if reason is not None or not trimmed.pieces:
+        return Verdict(block.span, reason or "mark")
+    body.listing = introduces_list(line) or (body.listing and is_item(line))
+    _close_at_mark(body, index, trimmed)
+    return Verdict(block.span, "body", trimmed.pieces)
+
+
+def _close_at_mark(body: _Body, index: int, trimmed: Trimmed) -> None:
+    if trimmed.mark is not None and body.length + len(body.page[index].line) >= _LEAST_BODY:
+        body.closed = None if _goes_on(body.page, index) else "after_article"
+
+
+def _dropped_for(body: _Body, line: str) -> str | None:
+    """Why a line amid the body is no body text; None when it is."""
+    if is_prose(line) or introduces_list(line):
+        return None
+    if is_item(line):
+        inner = line.lstrip("-–—•●▪■◦·►▶➤✓✔* ")
+        return None if body.listing or (terminated(inner) and not headline_cased(inner)) else "heading"
+    if body.listing and len(line) <= 120 and not headline_cased(line):
+        return None
+    return None if is_unfinished(line) else "heading"
+
+
+def _is_repeat(body: _Body, line: str) -> bool:
+    plain = folded(line)
+    if len(plain) < _SHORTEST_REPEAT:
+        return False
+    after_title = body.title and plain.startswith(body.title) and len(plain) - len(body.title) <= 40
+    return plain in body.seen or bool(after_title)
+
+
+def _without_trailing_headlines(text: str, verdicts: list[Verdict]) -> list[Verdict]:
+    """Drop what trails the last sentence in the manner of a headline list: several lines without an end."""
+    kept = [index for index, verdict in enumerate(verdicts) if verdict.kept]
+    trailing: list[int] = []
+    for index in reversed(kept):
+        line = " ".join(piece.of(text) for piece in verdicts[index].pieces)
+        if is_prose(line) or is_item(line) or line.endswith((",", ":")):
+            break
+        trailing.append(index)
+    if len(trailing) < len(kept) and len(trailing) > 1:
+        for index in trailing:
+            verdicts[index] = Verdict(verdicts[index].span, "related")
+    return verdicts

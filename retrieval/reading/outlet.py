@@ -1,0 +1,76 @@
+"""Which outlet a page belongs to, in the page's own spelling."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.reading import words
+from retrieval.reading.blocks import Block
+from retrieval.reading.dateline import DOMAIN, Dateline, fold
+
+_NAME = r"(?P<name>[A-Za-z0-9][\w.&'’-]*(?: [A-Z0-9][\w.&'’-]*){0,3})"
+# How a page names its own site, surest first; each gives ``name``.
+_SELF_NAMES = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        rf"(?i:\b(?:dari|di|bersama|from)\s+)(?:[Kk]anal |[Pp]ortal )?{_NAME}\s+(?i:(?:di|on|melalui|lewat|via)\s+google\s+(?:news|berita))",
+        rf"(?i:google\s+news\s+(?:dari\s+)?){_NAME}\s*[.!]?$",
+        rf"(?i:(?:copyright|hak cipta|©|\(c\))(?:\s|©|\(c\)|@)*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:\d{{4}}|now))?)?[\s,.]*(?:by|oleh)?\s*)(?!(?:PT|CV)\b|(?i:all|reserved|by|oleh|pt|cv)\b|\d){_NAME}",
+        rf"^(?P<name>{DOMAIN.pattern})\s*[-–—|,]\s*(?=\D{{0,12}}\d)",
+        r"^Tim (?P<name>[a-z]\w+com)\b",
+        r"^[A-Z][\w.' ]{2,50} [-–|] (?P<name>[a-z]{3,}[A-Z]\w+)$",
+        rf"(?i:(?:update|berita|artikel|konten|informasi|news)\b.{{0,60}}\b(?:dari|di|hanya di)\s+)(?P<name>{DOMAIN.pattern})",
+        rf"(?i:(?:telah|sudah) (?:tayang|terbit|dimuat) (?:di|pada)\s+)(?P<name>{DOMAIN.pattern}|[A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}})",
+    )
+)
+_TITLE_SUFFIX = re.compile(rf"\s[-–—|]\s(?P<name>{DOMAIN.pattern}|[A-Z][\w.]*(?: (?:Online|News|Indonesia|Post|Times|TV|Co)))$")
+_ADDRESS = re.compile(rf"(?:https?://|www\.|@)(?:www\.|m\.)?(?P<name>{DOMAIN.pattern})", re.IGNORECASE)
+_NO_OUTLET = re.compile(
+    r"(?i:gmail|yahoo|facebook|twitter|instagram|youtube|whatsapp|telegram|tiktok|google|bit\.ly|wikipedia|blogspot"
+    r"|wordpress|hotmail|outlook|t\.me|wa\.me|kami|kamu|anda|semua|seluruh|all|rights|the|this|ini|berita|redaksi)"
+)
+_YEAR = re.compile(r"\s*\b(?:19|20)\d\d\b.*$")
+
+
+def self_names(page: list[Block]) -> list[str]:
+    """What the page's furniture calls its own site, surest first."""
+    furniture = "\n".join(block.line for block in page if block.furniture is not None or block.stamps)
+    names = [match.group("name") for pattern in _SELF_NAMES for match in pattern.finditer(furniture)]
+    names += [match.group("name") for block in page[:12] if (match := _TITLE_SUFFIX.search(block.line))]
+    names += _domains(furniture)
+    return [name for raw in names if (name := _tidy(raw)) and not _NO_OUTLET.match(name)]
+
+
+def _domains(furniture: str) -> list[str]:
+    return [match.group("name") for match in _ADDRESS.finditer(furniture)]
+
+
+def _tidy(name: str) -> str:
+    plain = _YEAR.sub("", name).strip(" .,-–|'’&")
+    plain = re.sub(r"(?i)\s+(?:all rights?|media group|all|hak cipta|powered|developed|by|tbk)\b.*$", "", plain)
+    return plain if len(plain) > 2 and any(char.isalpha() for char in plain) else ""
+
+
+def choose_outlet(dateline: Dateline | None, names: list[str]) -> str | None:
+    """The dateline's outlet, unless it is an agency and the page says that it is another site."""
+    own = [name for name in names if not is_agency(name)]
+    if dateline is not None and dateline.outlet is not None:
+        if is_agency(dateline.outlet) and own:
+            return own[0]
+        return dateline.outlet
+    if own:
+        return own[0]
+    return names[0] if names else None
+
+
+def is_agency(name: str) -> bool:
+    return name.lower().strip() in words.agencies()
+
+
+def known_names(names: list[str], outlet: str | None) -> frozenset[str]:
+    """Folded names that a dateline may be believed to be, with and without their domain's ending."""
+    found: set[str] = set()
+    for name in [*names, *([outlet] if outlet else [])]:
+        bare = re.sub(r"(?:\.(?:com|co|id|net|news|tv|org))+$", "", name.lower())
+        found |= {fold(name), fold(bare), fold(bare.rsplit(".", maxsplit=1)[-1])}
+    return frozenset(name for name in found if len(name) > 2)

@@ -1,0 +1,80 @@
+"""What a line looks like: prose, a headline, a list item, a quotation."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_TERMINATED = re.compile(r"[.!?…][\"”’'»)\]*]*$")
+_ENDS_IN_FULL_STOP = re.compile(r"[.…][\"”’'»)\]*]*$|[!?][\"”’'»]$")
+_QUOTED = re.compile(r"^[\"“„«][^\"“”]{3,}[\"”»]?")
+_SPEECH = re.compile(
+    r"[\"”][\s,]*(?:kata|ujar|tutur|ucap|tegas|jelas|terang|ungkap|tulis|sebut|papar|imbuh|tambah|sambung|lanjut|papar"
+    r"|pungkas|tandas|beber|cetus|demikian|dalam|seru|klaim|pinta|harap|kenang|tanya|jawab|keluh|aku|pesan|nilai)"
+)
+_ITEM = re.compile(r"^(?:[-–—•●▪■◦·►▶➤✓✔*]\s*\S|\(?\d{1,3}[.)]\s*\S|\(?[a-zA-Z][.)]\s+\S)")
+_DATA = re.compile(r"^[^.!?:]{2,80}\s?[:=]\s?.{0,60}\d")
+# Small words that headlines leave in lower case, too.
+_FUNCTION_WORDS = frozenset(
+    "di ke dari dan atau yang untuk dengan pada dalam oleh bagi agar saat usai jadi juga ini itu tak ada akan bisa jika"
+    " kepada hingga soal para tentang setelah sebelum sampai serta karena karna lewat demi antara atas bawah via per"
+    " sebagai secara seperti tanpa terhadap the of in on at to for and".split()
+)
+_SHORTEST_PROSE = 25
+
+
+def terminated(line: str) -> bool:
+    """Whether the line ends as a sentence does."""
+    return bool(_TERMINATED.search(line.rstrip()))
+
+
+def headline_cased(line: str) -> bool:
+    """Whether its content words are capitalised, as headlines are and running text is not."""
+    found = [word for word in _WORD.findall(line)[1:] if word.lower() not in _FUNCTION_WORDS and len(word) > 2]
+    if len(found) < 2:
+        return line.isupper()
+    return sum(word[0].isupper() for word in found) / len(found) >= 0.75
+
+
+def is_prose(line: str) -> bool:
+    """A paragraph of running text: sentences with an end, not a headline that asks or shouts."""
+    plain = line.strip()
+    if len(plain) < _SHORTEST_PROSE or not terminated(plain) or plain.endswith(("...", "…")):
+        return is_speech(plain)
+    count = len(_WORD.findall(plain))
+    if count < 4:
+        return is_speech(plain)
+    if _ENDS_IN_FULL_STOP.search(plain):
+        return not plain.isupper()
+    return is_speech(plain) or (not headline_cased(plain) and count > 4)
+
+
+def is_speech(line: str) -> bool:
+    """A quotation, with its attribution or alone."""
+    plain = line.strip()
+    return bool(_SPEECH.search(plain)) or bool(_QUOTED.match(plain) and plain[-1] in "\"”.,!?" and len(plain) > 12)
+
+
+def is_item(line: str) -> bool:
+    """A list item by its bullet or number, or a figure behind its label."""
+    return bool(_ITEM.match(line)) or bool(_DATA.match(line) and len(line) < 140)
+
+
+def is_unfinished(line: str, least: int = 80) -> bool:
+    """Running text whose full stop is missing: long enough, in sentence case, or broken off at a comma."""
+    plain = line.strip()
+    if headline_cased(plain) or plain.endswith(("...", "…", "?", "!")):
+        return False
+    if plain.endswith((",", ";")):
+        return len(plain) >= 40
+    return len(plain) >= least
+
+
+def introduces_list(line: str) -> bool:
+    plain = line.strip()
+    return plain.endswith(":") and len(plain) >= 25 and not headline_cased(plain)
+
+
+def folded(line: str) -> str:
+    """A line for comparing: its letters and digits, lower case."""
+    return "".join(char for char in line.lower() if char.isalnum())

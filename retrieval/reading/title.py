@@ -1,0 +1,98 @@
+"""The headline among the lines above the body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.article import Span
+from retrieval.reading.blocks import Block
+from retrieval.reading.furniture import Effect
+from retrieval.reading.paragraphs import stripped
+from retrieval.reading.shape import folded, headline_cased, is_item
+
+_LENGTHS = range(15, 221)
+_LEAST_WORDS = 3
+_LEAST_OVERLAP = 0.3
+_REACH_INTO_BODY = 3000
+_WORD = re.compile(r"\w{4,}")
+_STEM = 5
+# " - Kompas.com", " | Republika Online", " - Halaman 2" behind a page title.
+_SUFFIX = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|»]{2,40}$")
+_SUFFIX_WORDS = re.compile(
+    r"[\w-]+\.(?:com|co|id|net|tv|news|co\.id)\b|\b(?:online|news|berita|halaman|page|indonesia|all|post|times|tv)\b"
+    r"|^[A-Z]{3,}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    index: int
+    span: Span
+
+
+def find_title(text: str, page: list[Block], opening: int) -> Title | None:
+    """The line above the body that best tells what the body is about; None rather than a guess."""
+    body = _body_words(text, page, opening)
+    candidates = [index for index in range(opening) if _could_be_title(page[index])]
+    if not candidates or not body:
+        return None
+    stamp = next((i for i in range(opening) if page[i].stamps or page[i].effect is Effect.BYLINE), None)
+    best = max(candidates, key=lambda index: (_score(page, index, body, stamp), -index))
+    if _overlap(page[best].line, body) < _LEAST_OVERLAP:
+        return None
+    return Title(best, _without_suffix(text, page, best))
+
+
+def _could_be_title(block: Block) -> bool:
+    line = block.line
+    if block.furniture is not None or block.stamps or len(line) not in _LENGTHS:
+        return False
+    return len(line.split()) >= _LEAST_WORDS and not line.endswith((".", ",", ";")) and not is_item(line)
+
+
+def _score(page: list[Block], index: int, body: set[str], stamp: int | None) -> float:
+    line = page[index].line
+    plain = folded(line)
+    repeated = any(i != index and folded(page[i].line).startswith(plain) for i in range(len(page)))
+    before_stamp = stamp is not None and index < stamp and stamp - index <= 3
+    behind_stamp = stamp is not None and index > stamp + 1
+    return (
+        2 * _overlap(line, body)
+        + 0.6 * repeated
+        + 0.3 * before_stamp
+        - 0.5 * behind_stamp
+        + 0.2 * headline_cased(line)
+    )
+
+
+def _overlap(line: str, body: set[str]) -> float:
+    """Share of the line's longer words that the body uses, roughly stemmed."""
+    found = [word.lower() for word in _WORD.findall(line)]
+    if not found:
+        return 0.0
+    return sum(word[:_STEM] in body or word[-_STEM:] in body for word in found) / len(found)
+
+
+def _body_words(text: str, page: list[Block], opening: int) -> set[str]:
+    """Beginnings and ends of the body's words."""
+    if opening >= len(page):
+        return set()
+    start = page[opening].span.start
+    found = [word.lower() for word in _WORD.findall(text[start : start + _REACH_INTO_BODY])]
+    return {word[:_STEM] for word in found} | {word[-_STEM:] for word in found}
+
+
+def _without_suffix(text: str, page: list[Block], index: int) -> Span:
+    """Without the site's name behind it: known from a second, shorter print, or by the look of the suffix."""
+    span = page[index].span
+    suffix = _SUFFIX.search(page[index].line)
+    if suffix is None:
+        return span
+    bare = folded(page[index].line[: suffix.start()])
+    printed_alone = any(folded(block.line) == bare for block in page)
+    name = suffix.group().strip(" -–—|»:\t\xa0")
+    if printed_alone or _SUFFIX_WORDS.search(name):
+        return stripped(text, span.start, span.start + suffix.start())
+    return span
