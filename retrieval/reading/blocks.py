@@ -70,7 +70,7 @@ def _stamps(text: str, span: Span, line: str) -> tuple[DateMention, ...]:
         return ()
     dates = tuple(mention for mention in find_dates(text, span.start, span.end) if mention.year is not None)
     rest = len(line) - sum(mention.span.end - mention.span.start for mention in dates)
-    if not dates or rest > _LONGEST_BYLINE_REST or (line.rstrip().endswith(".") and rest > 30):
+    if not dates or rest > _LONGEST_BYLINE_REST or (line.rstrip().endswith(".") and rest > 5):
         return ()
     return dates if _is_stamp(text, span, dates) else ()
 

@@ -8,7 +8,7 @@ from retrieval.article import Span
 from retrieval.reading.blocks import Block, Verdict
 from retrieval.reading.dateline import Certainty, Dateline, find_dateline
 from retrieval.reading.furniture import Effect
-from retrieval.reading.marks import Trimmed, trim
+from retrieval.reading.marks import Trimmed, behind_lost_link, closes_surely, trim
 from retrieval.reading.shape import (
     folded,
     headline_cased,
@@ -116,6 +116,8 @@ def _judge(body: _Body, index: int) -> Verdict:
     block = body.page[index]
     if body.closed is not None:
         return Verdict(block.span, block.furniture.reason if block.furniture else body.closed)
+    if behind_lost_link(body.text, block.span) != block.span:
+        return _running_text(body, index)
     if block.furniture is not None:
         return _furniture(body, index)
     if _is_repeat(body, block.line):
@@ -144,7 +146,7 @@ def _furniture(body: _Body, index: int) -> Verdict:
     return Verdict(block.span, reason)
 
 
-def _goes_on(page: list[Block], index: int) -> bool:
+def _goes_on(page: list[Block], index: int, least: int = _RESUMING_RUN) -> bool:
     """Whether running text resumes: several paragraphs of it with no headline between them, as no teaser list has."""
     run = 0
     for block in page[index + 1 :]:
@@ -152,8 +154,13 @@ def _goes_on(page: list[Block], index: int) -> bool:
             if block.effect is Effect.CLOSE and run:
                 return False
             continue
-        run = run + 1 if _resumes_prose(block.line) else 0
-        if run >= _RESUMING_RUN:
+        if not _resumes_prose(block.line):
+            if least == 1:
+                return False
+            run = 0
+            continue
+        run += 1
+        if run >= least:
             return True
     return False
 
@@ -164,7 +171,7 @@ def _resumes_prose(line: str) -> bool:
 
 def _running_text(body: _Body, index: int) -> Verdict:
     block = body.page[index]
-    span = block.span
+    span = behind_lost_link(body.text, block.span)
     if index == body.opening.index and body.opening.dateline is not None:
         span = Span(body.opening.dateline.end, span.end)
     trimmed = trim(body.text, span)
@@ -172,14 +179,16 @@ def _running_text(body: _Body, index: int) -> Verdict:
     reason = _dropped_for(body, line) if index != body.opening.index else None
     if reason is not None or not trimmed.pieces:
         return Verdict(block.span, reason or "mark")
-    body.listing = introduces_list(line) or (body.listing and is_item(line))
+    body.listing = introduces_list(line) or (body.listing and not is_prose(line))
     _close_at_mark(body, index, trimmed)
     return Verdict(block.span, "body", trimmed.pieces)
 
 
 def _close_at_mark(body: _Body, index: int, trimmed: Trimmed) -> None:
-    if trimmed.mark is not None and body.length + len(body.page[index].line) >= _LEAST_BODY:
-        body.closed = None if _goes_on(body.page, index) else "after_article"
+    if trimmed.mark is None or body.length + len(body.page[index].line) < _LEAST_BODY:
+        return
+    run = _RESUMING_RUN if closes_surely(trimmed.mark) else 1
+    body.closed = None if _goes_on(body.page, index, run) else "after_article"
 
 
 def _dropped_for(body: _Body, line: str) -> str | None:
@@ -189,7 +198,7 @@ def _dropped_for(body: _Body, line: str) -> str | None:
     if is_item(line):
         inner = line.lstrip("-–—•●▪■◦·►▶➤✓✔* ")
         return None if body.listing or (terminated(inner) and not headline_cased(inner)) else "heading"
-    if body.listing and len(line) <= 120 and not headline_cased(line):
+    if body.listing and len(line) <= 120 and (not headline_cased(line) or any(char.isdigit() for char in line)):
         return None
     return None if is_unfinished(line) else "heading"
 

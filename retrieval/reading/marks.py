@@ -10,7 +10,8 @@ from retrieval.reading.paragraphs import stripped
 
 # "(ATN)", "[abc]", "(ant/abc)", "(Uu. H-RF/I015)" behind the last full stop.
 _INITIALS_BEHIND_STOP = re.compile(r"(?<=[.!?\"”…*])\s*(?P<mark>[(\[][^()\[\]\n]{1,60}[)\]])\s*[.*]?\s*$")
-_INITIALS = re.compile(r"\s(?P<mark>[(\[](?:[a-z]{2,5}|[A-Z]{2,4})(?:\s?[/-]\s?[a-zA-Z0-9]{1,6})*[)\]])\s*[.*]?\s*$")
+# Without a full stop before it, only what can be nothing else: "[abc]", "(abc/def)". "(BIN)" explains a name.
+_INITIALS = re.compile(r"\s(?P<mark>\[[a-zA-Z]{2,6}\]|[(\[][a-z]{2,5}(?:\s?/\s?[a-z0-9]{1,6})+[)\]])\s*\*?\s*$")
 _STARS = re.compile(r"\s*(?:\(\s*\*+\s*\)|\[\s*\*+\s*\]|\*{2,}|(?<=[.!?\"”])\s*[*#@■□●◆]|#{2,}|@{1,})\s*$")
 _CREDIT_BEHIND = re.compile(
     r"(?<=[.!?\"”*)\]])\s*(?:[-–—]\s*)?(?:editor|penulis|reporter|pewarta|redaktur|sumber|kontributor|laporan|teks|foto"
@@ -30,12 +31,27 @@ _INSIDE = re.compile(
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[^()]*\s[^()]*\s[^()]*\s[^()]*[a-z]{2,}\.?[)\]]$")
 
 
+# A link that lost its words to the dump: "Baca juga:, Menurut dia ...".
+_LOST_LINK = re.compile(r"(?:(?:baca|simak|lihat) juga\s*:\s*,\s*)+", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Trimmed:
     """What is left of a paragraph, and the end mark that was cut off it, if it closes the article."""
 
     pieces: tuple[Span, ...]
     mark: str | None
+
+
+def behind_lost_link(text: str, span: Span) -> Span:
+    """The span without the label of a link whose words are gone."""
+    label = _LOST_LINK.match(text, span.start, span.end)
+    return Span(label.end(), span.end) if label else span
+
+
+def closes_surely(mark: str) -> bool:
+    """Whether the mark ends articles and nothing else; initials may also follow a paragraph amid one."""
+    return "*" in mark
 
 
 def trim(text: str, span: Span) -> Trimmed:

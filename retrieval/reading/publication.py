@@ -30,18 +30,22 @@ _CITING = (
     r"|rilis(?:nya)?|ditemui|dihubungi|dikonfirmasi|jumpa pers|konferensi pers|wartawan|pantauan|lewat akun|melalui akun"
 )
 _SPEECH = re.compile(rf"(?i)\b(?:{_SAYING}|{_CITING})\b|[\"”]")
-_CITATION = re.compile(rf"(?i)\b(?:{_SAYING}|{_CITING})\b[^.!?]{{0,90}}$")
+_CITATION = re.compile(
+    r"(?i)\b(?:dikutip|dilansir|mengutip|melansir|keterangan(?:nya)?|siaran pers|rilis(?:nya)?)\b[^.!?]{0,90}$"
+)
 _AHEAD_BEFORE = re.compile(
     r"(?i)\b(?:akan|bakal|hendak|rencana(?:nya)?|direncanakan|dijadwalkan|jadwal(?:nya)?|dijadwalnya|hingga|sampai|sebelum"
-    r"|paling lambat|menjelang|jelang|mulai|berlaku|tenggat|batas|besok|lusa|depan|nanti|target(?:nya)?|s/d|s\.d\.)\b"
+    r"|paling lambat|menjelang|jelang|mulai|berlaku|tenggat|batas|besok|lusa|depan|nanti|target(?:nya)?|ditargetkan|diagendakan|diperkirakan|s/d|s\.d\.)\b"
 )
 _AHEAD_AFTER = re.compile(r"(?i)^\W{0,3}(?:mendatang|nanti|besok|lusa|yang akan datang|depan)\b")
+# ", Senin (21/2/2022)" dates the statement before it, not what the statement promises.
+_APPOSED = re.compile(r",\s*$")
 _HISTORY_BEFORE = re.compile(
     r"(?i)\b(?:lahir|kelahiran|wafat|didirikan|berdiri|sejak|semenjak|tertanggal|nomor|no|proklamasi|tahun lalu"
     r"|bertanggal)\b[^.!?]{0,40}$"
 )
 _PAST_YEAR = re.compile(r"(?i)(?<![\d.,/-])\b(?:pada|sejak|tahun|akhir|awal|pertengahan|dalam|di|hingga)\s+(?:tahun\s+)?(?P<year>(?:19|20)\d\d)\b(?![\d.,/-]*\d)")
-_PAST_CUE = re.compile(r"(?i)\b(?:telah|sudah|pernah|lalu|silam|sejak|kala itu|ketika itu|saat itu|sempat|dulu|dahulu|lampau|berhasil|menjadi)\b")
+_PAST_CUE = re.compile(r"(?i)\b(?:telah|sudah|pernah|lalu|silam|sejak|kala itu|ketika itu|saat itu|sempat|dulu|dahulu|lampau)\b")
 _FUTURE_CUE = re.compile(r"(?i)\b(?:akan|bakal|hendak|mendatang|rencana\w*|direncanakan|target\w*|menjelang|jelang|menuju|nanti|proyeksi\w*|diproyeksikan|diperkirakan)\b")
 
 
@@ -153,7 +157,8 @@ def _dates_the_news(text: str, mention: DateMention) -> bool:
     if _AHEAD_AFTER.match(text[mention.span.end : mention.span.end + 30]):
         return False
     attached = clause[max((match.end() for match in _SPEECH.finditer(clause)), default=0) :]
-    if _AHEAD_BEFORE.search(attached[-80:]) or _HISTORY_BEFORE.search(attached):
+    near = attached[-80:] if _APPOSED.search(attached) else attached
+    if _AHEAD_BEFORE.search(near) or _HISTORY_BEFORE.search(attached):
         return False
     return mention.framed or bool(_CITATION.search(clause))
 
@@ -202,10 +207,14 @@ def _latest_past_year(page: Page) -> int:
     for piece in page.pieces:
         paragraph = piece.of(page.text)
         for sentence in re.split(r"(?<=[.!?])\s+", paragraph):
-            if _FUTURE_CUE.search(sentence) or not _PAST_CUE.search(sentence):
+            if _FUTURE_CUE.search(sentence):
                 continue
-            years += [int(match.group("year")) for match in _PAST_YEAR.finditer(sentence)]
+            years += [int(match.group("year")) for match in _PAST_YEAR.finditer(sentence) if _is_past(sentence, match)]
     return max(years)
+
+
+def _is_past(sentence: str, year: re.Match[str]) -> bool:
+    return bool(_PAST_CUE.search(sentence[max(0, year.start() - 40) : year.end() + 40]))
 
 
 def _day(dated: tuple[date, DateMention]) -> date:

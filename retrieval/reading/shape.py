@@ -13,6 +13,8 @@ _SPEECH = re.compile(
     r"|pungkas|tandas|beber|cetus|demikian|dalam|seru|klaim|pinta|harap|kenang|tanya|jawab|keluh|aku|pesan|nilai)"
 )
 _ITEM = re.compile(r"^(?:[-–—•●▪■◦·►▶➤✓✔*]\s*\S|\(?\d{1,3}[.)]\s*\S|\(?[a-zA-Z][.)]\s+\S)")
+_INNER_STOP = re.compile(r"[a-z]{2}\. [A-Z\"“]")
+_ANNOUNCES = re.compile(r"(?i)^(?:berikut|inilah|daftar)\b|\b(?:sebagai berikut|berikut (?:ini|daftar\w*|rincian\w*))\W*$")
 _DATA = re.compile(r"^[^.!?:]{2,80}\s?[:=]\s?.{0,60}\d")
 # Small words that headlines leave in lower case, too.
 _FUNCTION_WORDS = frozenset(
@@ -20,6 +22,7 @@ _FUNCTION_WORDS = frozenset(
     " kepada hingga soal para tentang setelah sebelum sampai serta karena karna lewat demi antara atas bawah via per"
     " sebagai secara seperti tanpa terhadap the of in on at to for and".split()
 )
+_NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST_PROSE = 25
 
 
@@ -32,7 +35,7 @@ def headline_cased(line: str) -> bool:
     """Whether its content words are capitalised, as headlines are and running text is not."""
     found = [word for word in _WORD.findall(line)[1:] if word.lower() not in _FUNCTION_WORDS and len(word) > 2]
     if len(found) < 2:
-        return line.isupper()
+        return bool(line.isupper())
     return sum(word[0].isupper() for word in found) / len(found) >= 0.75
 
 
@@ -63,6 +66,8 @@ def is_item(line: str) -> bool:
 def is_unfinished(line: str, least: int = 80) -> bool:
     """Running text whose full stop is missing: long enough, in sentence case, or broken off at a comma."""
     plain = line.strip()
+    if len(plain) >= least and _INNER_STOP.search(plain):
+        return True
     if headline_cased(plain) or plain.endswith(("...", "…", "?", "!")):
         return False
     if plain.endswith((",", ";")):
@@ -72,9 +77,10 @@ def is_unfinished(line: str, least: int = 80) -> bool:
 
 def introduces_list(line: str) -> bool:
     plain = line.strip()
-    return plain.endswith(":") and len(plain) >= 25 and not headline_cased(plain)
+    announced = plain.endswith(":") or bool(_ANNOUNCES.search(plain))
+    return announced and len(plain) >= 25 and not headline_cased(plain)
 
 
 def folded(line: str) -> str:
     """A line for comparing: its letters and digits, lower case."""
-    return "".join(char for char in line.lower() if char.isalnum())
+    return _NO_LETTER.sub("", line).lower()
