@@ -10,7 +10,7 @@ from retrieval.reading.blocks import Block
 from retrieval.reading.dateline import DOMAIN
 
 _EDITOR = re.compile(
-    r"(?:^|[\s|/•*).;,])(?:Editor|EDITOR|Penyunting|Redaktur|Copy ?[Ee]ditor)\s*(?:\([^)\n]{0,20}\))?\s*[:|]\s*\n?\s*"
+    r"(?:^|[\s|/•*).;,])(?<!Pilihan )(?:Editor|EDITOR|Penyunting|Redaktur|Copy ?[Ee]ditor)\s*(?:\([^)\n]{0,20}\))?\s*[:|]\s*\n?\s*"
     r"(?P<name>[A-Z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]*){0,4})"
 )
 _NOT_NAME = re.compile(r"\s*\b(?:COPYRIGHT|Copyright|Reporter|Penulis|Sumber|Pewarta|Tags?|Editor|Baca|Tag|Foto|Artikel)\b.*$")

@@ -13,7 +13,7 @@ from retrieval.reading.layout import Opening, find_opening, read_body
 from retrieval.reading.marks import trim
 from retrieval.reading.outlet import choose_outlet, known_names, self_names
 from retrieval.reading.publication import Page, find_publication
-from retrieval.reading.sentences import split_sentences
+from retrieval.reading.sentences import split_paragraph
 from retrieval.reading.title import Title, find_title
 
 
@@ -40,7 +40,7 @@ def examine_dump(text: str, today: date | None = None) -> Examination:
     dateline = opening.dateline.span if opening.dateline else None
     article = Article(
         text=text,
-        sentences=tuple(sentence for piece in pieces for sentence in split_sentences(text, piece.start, piece.end)),
+        sentences=tuple(sentence for piece in pieces for sentence in split_paragraph(text, piece)),
         outlet=choose_outlet(opening.dateline, names),
         title=headline,
         published=find_publication(

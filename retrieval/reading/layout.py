@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from retrieval.article import Span
@@ -97,6 +98,7 @@ class _Body:
     in_list: str | None = None
     closed: str | None = None
     listing: bool = False
+    number: int = 0
 
 
 def read_body(text: str, page: list[Block], opening: Opening, title: str | None) -> list[Verdict]:
@@ -176,12 +178,25 @@ def _running_text(body: _Body, index: int) -> Verdict:
         span = Span(body.opening.dateline.end, span.end)
     trimmed = trim(body.text, span)
     line = " ".join(piece.of(body.text) for piece in trimmed.pieces)
-    reason = _dropped_for(body, line) if index != body.opening.index else None
+    numbered = _numbered(body, index, line)
+    reason = _dropped_for(body, line) if index != body.opening.index and not numbered else None
     if reason is not None or not trimmed.pieces:
         return Verdict(block.span, reason or "mark")
     body.listing = introduces_list(line) or (body.listing and not is_prose(line))
     _close_at_mark(body, index, trimmed)
     return Verdict(block.span, "body", trimmed.pieces)
+
+
+def _numbered(body: _Body, index: int, line: str) -> bool:
+    """Whether the line is the next entry of a numbered list that the article itself is made of."""
+    number = re.match(r"(\d{1,2})[.)]\s*\D", line)
+    if number is None or int(number.group(1)) != body.number + 1:
+        return False
+    followed = index + 1 < len(body.page) and body.page[index + 1].prose
+    if body.number or followed:
+        body.number += 1
+        return True
+    return False
 
 
 def _close_at_mark(body: _Body, index: int, trimmed: Trimmed) -> None:

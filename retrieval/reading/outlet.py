@@ -14,6 +14,7 @@ _SELF_NAMES = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
         rf"(?i:\b(?:dari|di|bersama|from)\s+)(?:[Kk]anal |[Pp]ortal )?{_NAME}\s+(?i:(?:di|on|melalui|lewat|via)\s+google\s+(?:news|berita))",
+        rf"(?i:\b(?:berita|artikel|konten|kanal|portal|(?:ikuti|follow)(?!\s+(?:berita|artikel|konten|kanal|portal)))\s+){_NAME}\s+(?i:(?:di|on|melalui|lewat|via)\s+google\s+(?:news|berita))",
         rf"(?i:google\s+news\s+(?:dari\s+)?){_NAME}\s*[.!]?$",
         rf"(?i:(?:copyright|hak cipta|©|\(c\))(?:\s|©|\(c\)|@)*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:\d{{4}}|now))?)?[\s,.]*(?:by|oleh)?\s*)(?!(?:PT|CV)\b|(?i:all|reserved|by|oleh|pt|cv)\b|\d){_NAME}",
         rf"^(?P<name>{DOMAIN.pattern})\s*[-–—|,]\s*(?=\D{{0,12}}\d)",
@@ -27,7 +28,7 @@ _TITLE_SUFFIX = re.compile(rf"\s[-–—|]\s(?P<name>{DOMAIN.pattern}|[A-Z][\w.]
 _ADDRESS = re.compile(rf"(?:https?://|www\.|@)(?:www\.|m\.)?(?P<name>{DOMAIN.pattern})", re.IGNORECASE)
 _NO_OUTLET = re.compile(
     r"(?i:gmail|yahoo|facebook|twitter|instagram|youtube|whatsapp|telegram|tiktok|google|bit\.ly|wikipedia|blogspot"
-    r"|wordpress|hotmail|outlook|t\.me|wa\.me|kami|kamu|anda|semua|seluruh|all|rights|the|this|ini|berita|redaksi)"
+    r"|wordpress|hotmail|outlook|t\.me|wa\.me|(?:kami|kamu|anda|semua|seluruh|all|rights|the|this|ini|berita|redaksi|lainnya|terkini|terbaru)\b)"
 )
 _YEAR = re.compile(r"\s*\b(?:19|20)\d\d\b.*$")
 

@@ -14,7 +14,7 @@ from retrieval.reading.dump import closing_mark
 from retrieval.reading.layout import find_opening, read_body
 from retrieval.reading.outlet import choose_outlet, known_names, self_names
 from retrieval.reading.publication import Page, find_publication
-from retrieval.reading.sentences import split_sentences
+from retrieval.reading.sentences import split_paragraph
 
 
 def read_record(record: Mapping[str, object], today: date | None = None) -> Article:
@@ -34,7 +34,7 @@ def read_record(record: Mapping[str, object], today: date | None = None) -> Arti
     opening = find_opening(body, page, known_names(names, outlet))
     verdicts = read_body(body, page, opening, title)
     pieces = [piece for verdict in verdicts for piece in verdict.pieces]
-    sentences = tuple(sentence for piece in pieces for sentence in split_sentences(body, piece.start, piece.end))
+    sentences = tuple(sentence for piece in pieces for sentence in split_paragraph(body, piece))
     if not sentences:
         raise EmptySource('"body" tidak berisi kalimat berita')
     dateline = opening.dateline.span if opening.dateline else None

@@ -84,6 +84,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
         return True
     if following == after:
         return _glued(text, stop, end)
+    bracketed = text[following] in "(["
     opener = following
     while opener < end and text[opener] in _OPENING:
         opener += 1
@@ -91,7 +92,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
     if first.islower() and not _is_brand(text, opener, end):
         return False
     if mark.startswith(".") and not mark.startswith(".."):
-        return not _abbreviated(text, start, stop.start(), first, closed=len(mark) > 1)
+        return not _abbreviated(text, start, stop.start(), first, closed=len(mark) > 1, bracketed=bracketed)
     return True
 
 
@@ -117,7 +118,7 @@ def _glued(text: str, stop: re.Match[str], end: int) -> bool:
     return before.isalpha() and before.islower() and len(before) == 3 and not known
 
 
-def _abbreviated(text: str, start: int, dot: int, first: str, *, closed: bool) -> bool:
+def _abbreviated(text: str, start: int, dot: int, first: str, *, closed: bool, bracketed: bool) -> bool:
     """Whether the full stop at ``dot`` belongs to an abbreviation, an initial or a list number."""
     word_match = _WORD_BEFORE.search(text[max(start, dot - 24) : dot])
     if word_match is None:
@@ -134,7 +135,7 @@ def _abbreviated(text: str, start: int, dot: int, first: str, *, closed: bool) -
     if known.holds(known.number, word):
         return first.isdigit()
     if known.holds(known.may_end, word):
-        return not (first.isupper() or first.isdigit() or not first.isalnum())
+        return bracketed or not (first.isupper() or first.isdigit() or not first.isalnum())
     if len(word) == 1 and word.isupper():
         return _is_initial(text, start, word_start, first)
     return bool(re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word)) and first.isupper() and len(word) <= 5
