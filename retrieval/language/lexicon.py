@@ -119,6 +119,7 @@ class Lexicons:
     """Every list; keys and members are lower case except names, titles and leaning openings."""
 
     slang: Mapping[str, str]
+    abbreviations: Mapping[str, str]
     synonyms: tuple[SynonymGroup, ...]
     aliases: tuple[AliasGroup, ...]
     classes: Mapping[str, tuple[str, ...]]
@@ -161,6 +162,7 @@ def load_lexicons(folder: Path | None = None) -> Lexicons:
     kinds, focuses = _questions(paths("question_words.toml"))
     return Lexicons(
         slang=_slang(paths("slang.tsv")),
+        abbreviations=_slang(paths("abbreviations.tsv")),
         synonyms=tuple(_headed(paths("synonyms.txt"), _synonym_group, lambda group: group.members[0])),
         aliases=tuple(_headed(paths("aliases.txt"), _alias_group, lambda group: group.names[0])),
         classes=_named_lists(paths("classes.txt")),
@@ -204,8 +206,8 @@ def _members(line: _Line, text: str, separator: str = ",") -> tuple[str, ...]:
     members = tuple(" ".join(part.split()) for part in text.split(separator))
     if not all(members):
         raise line.error("an empty entry (two separators in a row, or one at an end)")
-    if len(set(members)) < len(members):
-        raise line.error("an entry is named twice")
+    if twice := [member for position, member in enumerate(members) if member in members[:position]]:
+        raise line.error(f"{twice[0]!r} is named twice")
     return members
 
 
