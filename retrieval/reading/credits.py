@@ -9,24 +9,20 @@ from retrieval.reading import words
 from retrieval.reading.blocks import Block
 from retrieval.reading.dateline import DOMAIN
 
+_NAME = r"[A-Z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]*){0,4}"
 _EDITOR = re.compile(
-    r"(?:^|[\s|/•*).;,])(?<!Pilihan )(?:Editor|EDITOR|Penyunting|Redaktur|Copy ?[Ee]ditor)\s*(?:\([^)\n]{0,20}\))?\s*[:|]\s*\n?\s*"
-    r"(?P<name>[A-Z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]*){0,4})"
+    r"(?:^|[\s|/•*).;,])(?<!Pilihan )(?:Editor|EDITOR|Penyunting|Redaktur|Copy ?[Ee]ditor)"
+    rf"\s*(?:\([^)\n]{{0,20}}\))?\s*[:|]\s*\n?\s*(?P<name>{_NAME})"
 )
-_NOT_NAME = re.compile(r"\s*\b(?:COPYRIGHT|Copyright|Reporter|Penulis|Sumber|Pewarta|Tags?|Editor|Baca|Tag|Foto|Artikel)\b.*$")
+_NOT_NAME = re.compile(
+    r"\s*\b(?:COPYRIGHT|Copyright|Reporter|Penulis|Sumber|Pewarta|Tags?|Editor|Baca|Foto|Artikel)\b.*$"
+)
 _CITED = re.compile(
-    r"(?i:\b(?:dikutip|dilansir|mengutip|melansir|disadur|dinukil|menukil|diwartakan|dikabarkan|diberitakan|dilaporkan"
-    r"|dihimpun|disitat|memetik|dipetik|diterjemahkan)(?:\s+\w+nya)?(?:\s+(?:dari|oleh|dr|lewat|via))?"
-    r"(?:\s+(?:kantor berita|laman|situs|portal|media|surat kabar|harian|stasiun (?:tv|televisi)|kantor|berita))*"
-    r"(?:\s+(?:resmi|online|daring|negara|asing|pemerintah|Rusia|Prancis|Inggris|AS|Turki|China|Cina|Jepang))*\s+)"
+    rf"(?i:\b{words.cues('republishing')}(?:\s+\w+nya)?(?:\s+(?:dari|oleh|dr|lewat|via))?"
+    rf"(?:\s+{words.cues('medium')})*(?:\s+{words.cues('medium_of')})*\s+)"
     rf"(?P<name>{DOMAIN.pattern}|[A-Z][\w.&-]*(?:\s(?:[A-Z][\w.&-]*|of|the|dan)){{0,3}})"
 )
 _SOURCE_LINE = re.compile(r"(?i:^\W*(?:sumber|source|sumber berita|sumber artikel)\s*:\s*)(?P<name>[^\n]{2,60})$")
-_NO_WIRE = frozenset(
-    "peraturan undang-undang kementerian kementrian badan instagram twitter youtube facebook tiktok wikipedia google dinas"
-    " kantor laporan data buku jurnal siaran akun presiden menteri senin selasa rabu kamis jumat sabtu minggu polisi"
-    " kemenkes kemendikbud bmkg bps bnpb kpu kompas.tv".split()
-)
 _TRIM_CONNECTIVE = re.compile(r"(?:\s(?:dan|of|the))+$")
 
 
@@ -59,5 +55,7 @@ def _tidy(name: str) -> str:
 
 
 def _is_wire(name: str) -> bool:
-    plain = name.strip()
-    return len(plain) > 1 and plain[:1].isalpha() and plain.lower().split()[0] not in _NO_WIRE
+    plain = name.strip().lower()
+    if len(plain) < 2 or not plain[0].isalpha() or plain.endswith(".go.id"):
+        return False
+    return plain.split()[0] not in words.cue_words("no_wire")

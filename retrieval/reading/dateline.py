@@ -19,7 +19,9 @@ _SEPARATOR = re.compile(
     r"|\s*:\s+|:(?=[A-Z\"“])|\s*\|\s*"
 )
 _CITY_BEHIND = re.compile(r"(?P<place>[A-Z][A-Z .'-]{2,40}?)\.\s+(?=[A-Z\"“])")
-_DATE_PART = re.compile(r"\(?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?\)?|(?:\w+\s)?\d{1,2}\s\w{3,9}(?:\s\d{4})?")
+_DATE_PART = re.compile(
+    r"\(?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?\)?|(?:\w+\s)?\d{1,2}\s\w{3,9}(?:\s\d{4})?"
+)
 _CAPITALISED = re.compile(r"[A-Z0-9][\w.'’&-]*(?:\s(?:[A-Z0-9][\w.'’&-]*|de|of|dan|the)){0,4}")
 _ALL_CAPITALS = re.compile(r"[A-Z][A-Z0-9&.'-]*(?:\s[A-Z0-9&.'-]+){0,3}")
 _MEDIA_NAME = re.compile(

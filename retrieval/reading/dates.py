@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from retrieval.article import Span
 from retrieval.reading.calendar_words import MONTHS, WEEKDAYS, ZONES, alternatives
@@ -158,4 +158,4 @@ def _zone(name: str | None, offset: str | None) -> timezone | None:
         return timezone(timedelta(hours=hours)) if abs(hours) <= 14 else None
     if name is None:
         return None
-    return ZONES.get(name.lower(), timezone.utc)
+    return ZONES.get(name.lower(), UTC)

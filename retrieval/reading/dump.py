@@ -49,7 +49,7 @@ def examine_dump(text: str, today: date | None = None) -> Examination:
         editor=find_editor(text),
         wires=find_wires(text, page, pieces, closing_mark(text, verdicts)),
     )
-    return Examination(article, tuple([*_head(page, opening, title), *verdicts]))
+    return Examination(article, (*_head(page, opening, title), *verdicts))
 
 
 def closing_mark(text: str, verdicts: list[Verdict]) -> str | None:

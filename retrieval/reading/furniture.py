@@ -60,7 +60,7 @@ def furniture(line: str) -> Furniture | None:
     if len(line) > _LONGEST:
         return None
     plain = _SPACES.sub(" ", line).strip()
-    bare = _ORNAMENT.sub("", plain) if plain[:1] not in "([©#@\"“‘" else plain
+    bare = _ORNAMENT.sub("", plain) if plain[:1] not in '([©#@"“‘' else plain
     for group in _groups():
         if group.pattern.fullmatch(plain) or (bare != plain and group.pattern.fullmatch(bare)):
             return group.furniture

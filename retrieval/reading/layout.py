@@ -21,7 +21,6 @@ from retrieval.reading.shape import (
     terminated,
 )
 
-_HEAD_BLOCKS = 80
 # As much running text (a summary, a caption) may stand above a dateline, or above a byline.
 _MOST_PROSE_ABOVE_DATELINE = 900
 _MOST_PROSE_ABOVE_BYLINE = 350
@@ -46,7 +45,7 @@ def find_opening(text: str, page: list[Block], known: frozenset[str]) -> Opening
     above = 0
     after = sum(len(block.line) for block in page if block.prose)
     start = 0
-    for index, block in enumerate(page[:_HEAD_BLOCKS]):
+    for index, block in enumerate(page):
         if block.prose:
             above += len(block.line)
         elif _heads_article(block) and above <= _MOST_PROSE_ABOVE_BYLINE and after - above >= max(above, 1):
@@ -67,16 +66,26 @@ def _could_be_body(block: Block) -> bool:
 
 def _dateline_opening(text: str, page: list[Block], known: frozenset[str]) -> Opening | None:
     above = 0
-    for index, block in enumerate(page[:_HEAD_BLOCKS]):
-        if above > _MOST_PROSE_ABOVE_DATELINE:
-            break
+    for index, block in enumerate(page):
         if block.furniture is None and not block.stamps and not _is_headline(block.line):
             dateline = find_dateline(text, block.span, known)
-            if dateline is not None and (above == 0 or dateline.certainty > Certainty.PLACE or index <= 3):
+            if dateline is not None and _opens_body(page, index, dateline, above):
                 return Opening(index, dateline)
         if block.prose:
             above += len(block.line)
     return None
+
+
+def _opens_body(page: list[Block], index: int, dateline: Dateline, above: int) -> bool:
+    """Whether a dateline is the article's own and not a teaser's or a later paragraph's."""
+    if above == 0 or index <= 3:
+        return True
+    if dateline.certainty is Certainty.PLACE:
+        return False
+    if above <= _MOST_PROSE_ABOVE_DATELINE:
+        return True
+    below = sum(len(block.line) for block in page[index:] if block.prose)
+    return dateline.certainty is Certainty.DOMAIN and below >= above and _goes_on(page, index, 1)
 
 
 def _is_headline(line: str) -> bool:
@@ -139,9 +148,8 @@ def _furniture(body: _Body, index: int) -> Verdict:
     reason, effect = block.furniture.reason, block.furniture.effect
     begun = body.length >= _LEAST_BODY or body.paragraphs > 1
     goes_on = _goes_on(body.page, index)
-    if effect is Effect.CLOSE and begun and (not goes_on or body.length >= 2 * _LEAST_BODY):
-        body.closed = "after_article"
-    elif effect in (Effect.END, Effect.CREDIT) and begun and not goes_on:
+    closes = effect in (Effect.END, Effect.CREDIT, Effect.CLOSE) and not goes_on
+    if begun and (closes or (effect is Effect.CLOSE and body.length >= 2 * _LEAST_BODY)):
         body.closed = "after_article"
     elif effect in (Effect.END, Effect.LIST, Effect.CLOSE):
         body.in_list = "related"

@@ -24,7 +24,8 @@ _LINK_BEHIND = re.compile(
 )
 _INSIDE = re.compile(
     r"\[\s*gambas\s*:[^\]]*\]|\[\s*(?:video|foto|photo|gambar|embed|youtube|advertisement|iklan|img)[^\]]{0,60}\]"
-    r"|\b(?:advertisement\s+)?scroll to (?:continue|resume)(?: with)? content\b|\bscroll untuk melanjutkan(?: membaca)?\b"
+    r"|\b(?:advertisement\s+)?scroll to (?:continue|resume)(?: with)? content\b"
+    r"|\bscroll untuk melanjutkan(?: membaca)?\b"
     r"|\bADVERTISEMENT\b",
     re.IGNORECASE,
 )

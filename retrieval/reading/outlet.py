@@ -7,29 +7,37 @@ import re
 from retrieval.reading import words
 from retrieval.reading.blocks import Block
 from retrieval.reading.dateline import DOMAIN, Dateline, fold
+from retrieval.reading.words import cues
 
 _NAME = r"(?P<name>[A-Za-z0-9][\w.&'’-]*(?: [A-Z0-9][\w.&'’-]*){0,3})"
+_SITE = rf"(?P<name>{DOMAIN.pattern})"
+_KIND = r"(?:berita|artikel|konten|kanal|portal)"
+_ON_GOOGLE_NEWS = r"\s+(?i:(?:di|on|melalui|lewat|via)\s+google\s+(?:news|berita))"
+_COPYRIGHT = (
+    r"(?i:(?:copyright|hak cipta|©|\(c\))(?:\s|©|\(c\)|@)*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:\d{4}|now))?)?[\s,.]*"
+    r"(?:by|oleh)?\s*)(?!(?:PT|CV)\b|(?i:all|reserved|by|oleh|pt|cv)\b|\d)"
+)
 # How a page names its own site, surest first; each gives ``name``.
 _SELF_NAMES = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
-        rf"(?i:\b(?:dari|di|bersama|from)\s+)(?:[Kk]anal |[Pp]ortal )?{_NAME}\s+(?i:(?:di|on|melalui|lewat|via)\s+google\s+(?:news|berita))",
-        rf"(?i:\b(?:berita|artikel|konten|kanal|portal|(?:ikuti|follow)(?!\s+(?:berita|artikel|konten|kanal|portal)))\s+){_NAME}\s+(?i:(?:di|on|melalui|lewat|via)\s+google\s+(?:news|berita))",
+        rf"(?i:\b(?:dari|di|bersama|from)\s+)(?:[Kk]anal |[Pp]ortal )?{_NAME}{_ON_GOOGLE_NEWS}",
+        rf"(?i:\b(?:{_KIND}|(?:ikuti|follow)(?!\s+{_KIND}))\s+){_NAME}{_ON_GOOGLE_NEWS}",
         rf"(?i:google\s+news\s+(?:dari\s+)?){_NAME}\s*[.!]?$",
-        rf"(?i:(?:copyright|hak cipta|©|\(c\))(?:\s|©|\(c\)|@)*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:\d{{4}}|now))?)?[\s,.]*(?:by|oleh)?\s*)(?!(?:PT|CV)\b|(?i:all|reserved|by|oleh|pt|cv)\b|\d){_NAME}",
-        rf"^(?P<name>{DOMAIN.pattern})\s*[-–—|,]\s*(?=\D{{0,12}}\d)",
+        rf"{_COPYRIGHT}{_NAME}",
+        rf"^{_SITE}\s*[-–—|,]\s*(?=\D{{0,12}}\d)",
         r"^Tim (?P<name>[a-z]\w+com)\b",
         r"^[A-Z][\w.' ]{2,50} [-–|] (?P<name>[a-z]{3,}[A-Z]\w+)$",
-        rf"(?i:(?:update|berita|artikel|konten|informasi|news)\b.{{0,60}}\b(?:dari|di|hanya di)\s+)(?P<name>{DOMAIN.pattern})",
-        rf"(?i:(?:telah|sudah) (?:tayang|terbit|dimuat) (?:di|pada)\s+)(?P<name>{DOMAIN.pattern}|[A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}})",
+        rf"(?i:(?:update|berita|artikel|konten|informasi|news)\b.{{0,60}}\b(?:dari|di|hanya di)\s+){_SITE}",
+        rf"(?i:(?:telah|sudah) (?:tayang|terbit|dimuat) (?:di|pada)\s+)"
+        rf"(?P<name>{DOMAIN.pattern}|[A-Z][\w.-]+(?: [A-Z][\w.-]+){{0,2}})",
     )
 )
-_TITLE_SUFFIX = re.compile(rf"\s[-–—|]\s(?P<name>{DOMAIN.pattern}|[A-Z][\w.]*(?: (?:Online|News|Indonesia|Post|Times|TV|Co)))$")
-_ADDRESS = re.compile(rf"(?:https?://|www\.|@)(?:www\.|m\.)?(?P<name>{DOMAIN.pattern})", re.IGNORECASE)
-_NO_OUTLET = re.compile(
-    r"(?i:gmail|yahoo|facebook|twitter|instagram|youtube|whatsapp|telegram|tiktok|google|bit\.ly|wikipedia|blogspot"
-    r"|wordpress|hotmail|outlook|t\.me|wa\.me|(?:kami|kamu|anda|semua|seluruh|all|rights|the|this|ini|berita|redaksi|lainnya|terkini|terbaru)\b)"
+_TITLE_SUFFIX = re.compile(
+    rf"\s[-–—|]\s(?P<name>{DOMAIN.pattern}|[A-Z][\w.]*(?: (?:Online|News|Indonesia|Post|Times|TV|Co)))$"
 )
+_ADDRESS = re.compile(rf"(?:https?://|www\.|@)(?:www\.|m\.)?{_SITE}", re.IGNORECASE)
+_NO_OUTLET = re.compile(rf"{cues('no_outlet_part')}|{cues('no_outlet_word')}\b", re.IGNORECASE)
 _YEAR = re.compile(r"\s*\b(?:19|20)\d\d\b.*$")
 
 

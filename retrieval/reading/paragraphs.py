@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
 from retrieval.article import Span
@@ -11,7 +12,7 @@ from retrieval.article import Span
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK_RUN = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
-_TERMINAL = ".!?…:;\"”’)]*"
+_TERMINAL = '.!?…:;"”’)]*'
 
 _WRAP_LEAST_PAIRS = 4
 _WRAP_WIDTHS = range(40, 131)
@@ -65,7 +66,7 @@ def _open_ended(text: str, line: Span) -> bool:
 
 def _wrap_width(text: str, found: list[Span]) -> int | None:
     """The column at which the text was wrapped; None when its lines are paragraphs."""
-    pairs = [(upper, lower) for upper, lower in zip(found, found[1:], strict=False) if _adjacent(text, upper, lower)]
+    pairs = [(upper, lower) for upper, lower in pairwise(found) if _adjacent(text, upper, lower)]
     broken = [upper for upper, lower in pairs if _open_ended(text, upper) and text[lower.start].islower()]
     if len(broken) < _WRAP_LEAST_PAIRS:
         return None

@@ -10,6 +10,7 @@ from retrieval.article import UNDATED, DateBasis, Published, Span
 from retrieval.reading.blocks import Block
 from retrieval.reading.dates import DateMention, find_dates
 from retrieval.reading.furniture import Effect
+from retrieval.reading.words import cues
 
 _FIRST_ONLINE_YEAR = 1995
 _DAYS_AHEAD = timedelta(days=1)
@@ -17,36 +18,32 @@ _DAYS_AHEAD = timedelta(days=1)
 _SAME_NEWS = timedelta(days=45)
 _CORROBORATES = timedelta(days=7)
 _STAMP_REACH = 8
+# A site's clock stands among the first lines of a page; a byline above its headline stands right above it.
+_CLOCK_BLOCKS = 3
+_ADJACENT = 2
 
-_UPDATE = re.compile(r"(?i)\b(?:diperbarui|diperbaharui|update[ds]?|terakhir diubah|diubah|last (?:modified|updated?)|modified|dimutakhirkan)\b")
-_PUBLISH = re.compile(r"(?i)\b(?:diterbitkan|terbit|tayang|ditayangkan|dipublikasikan|dipublikasi|publikasi|published|publish|posted|diunggah|rilis|dirilis|dimuat)\b")
-_SAYING = (
-    r"(?:kata|ujar|tutur|ucap|tegas|jelas|terang|ungkap|sebut|papar|imbuh|tambah|sambung|lanjut|pungkas|tandas|beber|tulis"
-    r"|demikian)(?:nya|kan)?|mengatakan|menyatakan|menyebut(?:kan)?|mengungkap(?:kan)?|menjelaskan|menuturkan|menegaskan"
-    r"|menambahkan|menyampaikan|melaporkan|mengumumkan|berkata|dikatakan|disampaikan|diungkapkan|dijelaskan|dilaporkan"
-)
-_CITING = (
-    r"dikutip|dilansir|mengutip|melansir|diberitakan|dikabarkan|diwartakan|keterangan(?:nya)?|pernyataan(?:nya)?|siaran pers"
-    r"|rilis(?:nya)?|ditemui|dihubungi|dikonfirmasi|jumpa pers|konferensi pers|wartawan|pantauan|lewat akun|melalui akun"
-)
-_SPEECH = re.compile(rf"(?i)\b(?:{_SAYING}|{_CITING})\b|[\"”]")
-_CITATION = re.compile(
-    r"(?i)\b(?:dikutip|dilansir|mengutip|melansir|keterangan(?:nya)?|siaran pers|rilis(?:nya)?)\b[^.!?]{0,90}$"
-)
-_AHEAD_BEFORE = re.compile(
-    r"(?i)\b(?:akan|bakal|hendak|rencana(?:nya)?|direncanakan|dijadwalkan|jadwal(?:nya)?|dijadwalnya|hingga|sampai|sebelum"
-    r"|paling lambat|menjelang|jelang|mulai|berlaku|tenggat|batas|besok|lusa|depan|nanti|target(?:nya)?|ditargetkan|diagendakan|diperkirakan|s/d|s\.d\.)\b"
-)
-_AHEAD_AFTER = re.compile(r"(?i)^\W{0,3}(?:mendatang|nanti|besok|lusa|yang akan datang|depan)\b")
+
+def _any_of(*names: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{cues(*names)}\b", re.IGNORECASE)
+
+
+_UPDATE = _any_of("update")
+_PUBLISH = _any_of("publish")
+_SPEECH = re.compile(rf"\b{cues('saying', 'citing')}\b|[\"”]", re.IGNORECASE)
+_CITATION = re.compile(rf"\b{cues('citing_closely')}\b[^.!?]{{0,90}}$", re.IGNORECASE)
+_AHEAD_BEFORE = re.compile(rf"\b{cues('ahead_before')}(?!\w)", re.IGNORECASE)
+_AHEAD_AFTER = re.compile(rf"\W{{0,3}}{cues('ahead_after')}\b", re.IGNORECASE)
 # ", Senin (21/2/2022)" dates the statement before it, not what the statement promises.
 _APPOSED = re.compile(r",\s*$")
-_HISTORY_BEFORE = re.compile(
-    r"(?i)\b(?:lahir|kelahiran|wafat|didirikan|berdiri|sejak|semenjak|tertanggal|nomor|no|proklamasi|tahun lalu"
-    r"|bertanggal)\b[^.!?]{0,40}$"
+_HISTORY_BEFORE = re.compile(rf"\b{cues('history_before')}\b[^.!?]{{0,40}}$", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?<![\d.,/-])\b(?:pada|sejak|tahun|akhir|awal|pertengahan|dalam|di|hingga)\s+(?:tahun\s+)?"
+    r"(?P<year>(?:19|20)\d\d)\b(?![\d.,/-]*\d)",
+    re.IGNORECASE,
 )
-_PAST_YEAR = re.compile(r"(?i)(?<![\d.,/-])\b(?:pada|sejak|tahun|akhir|awal|pertengahan|dalam|di|hingga)\s+(?:tahun\s+)?(?P<year>(?:19|20)\d\d)\b(?![\d.,/-]*\d)")
-_PAST_CUE = re.compile(r"(?i)\b(?:telah|sudah|pernah|lalu|silam|sejak|kala itu|ketika itu|saat itu|sempat|dulu|dahulu|lampau)\b")
-_FUTURE_CUE = re.compile(r"(?i)\b(?:akan|bakal|hendak|mendatang|rencana\w*|direncanakan|target\w*|menjelang|jelang|menuju|nanti|proyeksi\w*|diproyeksikan|diperkirakan)\b")
+_PAST = _any_of("past")
+_FUTURE = _any_of("future")
+_SENTENCE_START = re.compile(r"[.!?][\"”)]?\s+(?=[A-Z\"“])|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +97,11 @@ def _believed_above(page: Page, mention: DateMention, corroboration: date | None
         return False
     if corroboration is not None:
         return timedelta(0) <= day - corroboration <= _CORROBORATES
-    first = page.blocks[0].span.start if page.blocks else 0
-    near = page.title is None and mention.span.start > first and mention.moment is not None
-    return near and day.year >= _latest_past_year(page)
+    if mention.moment is None or day.year < _latest_past_year(page):
+        return False
+    index = next(i for i, block in enumerate(page.blocks) if mention in block.stamps)
+    heading = page.title if page.title is not None else page.opening
+    return index >= _CLOCK_BLOCKS and heading - index <= _ADJACENT
 
 
 def _is_update(text: str, block: Block, mention: DateMention) -> bool:
@@ -166,7 +165,7 @@ def _dates_the_news(text: str, mention: DateMention) -> bool:
 def _clause_before(text: str, at: int) -> str:
     """The sentence up to ``at``, roughly: back to the last full stop or line end."""
     window = text[max(0, at - 300) : at]
-    return re.split(r"[.!?][\"”)]?\s+(?=[A-Z\"“])|\n", window)[-1]
+    return _SENTENCE_START.split(window)[-1]
 
 
 def _later_partial(partial: list[DateMention], after: date, today: date) -> tuple[date, DateMention] | None:
@@ -207,14 +206,14 @@ def _latest_past_year(page: Page) -> int:
     for piece in page.pieces:
         paragraph = piece.of(page.text)
         for sentence in re.split(r"(?<=[.!?])\s+", paragraph):
-            if _FUTURE_CUE.search(sentence):
+            if _FUTURE.search(sentence):
                 continue
-            years += [int(match.group("year")) for match in _PAST_YEAR.finditer(sentence) if _is_past(sentence, match)]
+            years += [int(match.group("year")) for match in _YEAR.finditer(sentence) if _is_past(sentence, match)]
     return max(years)
 
 
 def _is_past(sentence: str, year: re.Match[str]) -> bool:
-    return bool(_PAST_CUE.search(sentence[max(0, year.start() - 40) : year.end() + 40]))
+    return bool(_PAST.search(sentence[max(0, year.start() - 40) : year.end() + 40]))
 
 
 def _day(dated: tuple[date, DateMention]) -> date:

@@ -32,8 +32,10 @@ def _closing(text: str, opening: int, end: int) -> int | None:
     if mark == "‘" and opening and text[opening - 1].isalnum():
         return None
     if mark == _STRAIGHT:
-        close = min((at for at in (text.find(_STRAIGHT, opening + 1, end), text.find("”", opening + 1, end)) if at > 0),
-                    default=-1)
+        close = min(
+            (at for at in (text.find(_STRAIGHT, opening + 1, end), text.find("”", opening + 1, end)) if at > 0),
+            default=-1,
+        )
     else:
         close = text.find(_CURLY[mark], opening + 1, end)
         if mark == "‘":

@@ -8,6 +8,7 @@ from retrieval.article import Span
 from retrieval.reading import abbreviations
 from retrieval.reading.paragraphs import is_blank, paragraphs, stripped
 from retrieval.reading.quotations import quotations
+from retrieval.reading.words import cue_words
 
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*")
 _WORD_BEFORE = re.compile(r"[\w./&-]+$")
@@ -16,9 +17,6 @@ _LIST_NUMBER = re.compile(r"(?:\(?\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]*")
 _BRACKETED = re.compile(r"[(\[][^()\[\]\n]{1,200}[)\]]")
 _DOMAIN_END = re.compile(r"(?:com|co|id|net|org|tv|info|go|ac|or|web|my|news)\b", re.IGNORECASE)
 _OPENING = "\"“„«‘'([-–—•"
-# Words after which a single capital is a label, not an initial: "Blok M. Warga ...".
-_LABELLED = frozenset("vitamin blok hepatitis tipe grup kelas golongan sesi seri poin paket rencana plan huruf".split())
-
 # Beyond this a quotation of several sentences is cut at their ends; below it, quotation and attribution stay one, so
 # that no sentence of a speaker ever stands as the outlet's own.
 _LONGEST_WHOLE_QUOTATION = 400
@@ -44,8 +42,9 @@ def split_paragraph(text: str, paragraph: Span) -> list[Span]:
     for stop in _STOP.finditer(text, start, end):
         if stop.end() <= start:
             continue
-        if _ends_sentence(text, start, stop, end) and not any(s.start < stop.start() and stop.end() < s.end
-                                                              for s in shelters):
+        if _ends_sentence(text, start, stop, end) and not any(
+            s.start < stop.start() and stop.end() < s.end for s in shelters
+        ):
             _append(text, spans, start, stop.end())
             start = stop.end()
     _append(text, spans, start, end)
@@ -106,8 +105,8 @@ def _glued(text: str, stop: re.Match[str], end: int) -> bool:
     """A full stop with no space behind it: ``usai.Presiden`` is two sentences, ``Kompas.com`` and ``1.500`` are not."""
     at = stop.end()
     before = text[max(0, stop.start() - 3) : stop.start()]
-    quote_closed = stop.group()[-1] in "\"”"
-    opens = text[at] in "“\"" and at + 1 < end and text[at + 1].isupper()
+    quote_closed = stop.group()[-1] in '"”'
+    opens = text[at] in '“"' and at + 1 < end and text[at + 1].isupper()
     capital = text[at].isupper() and at + 1 < end and text[at + 1].islower()
     if not (opens or capital) or _DOMAIN_END.match(text, at, end):
         return False
@@ -143,4 +142,4 @@ def _abbreviated(text: str, start: int, dot: int, first: str, *, closed: bool, b
 
 def _is_initial(text: str, start: int, at: int, first: str) -> bool:
     before = text[start:at].split()
-    return first.isupper() and (not before or before[-1].lower().strip("(\"“") not in _LABELLED)
+    return first.isupper() and (not before or before[-1].lower().strip('("“') not in cue_words("labelled"))

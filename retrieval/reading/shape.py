@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 
+from retrieval.reading.words import cue_words, cues
+
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TERMINATED = re.compile(r"[.!?…][\"”’'»)\]*]*$")
 _ENDS_IN_FULL_STOP = re.compile(r"[.…][\"”’'»)\]*]*$|[!?][\"”’'»]$")
 _QUOTED = re.compile(r"^[\"“„«][^\"“”]{3,}[\"”»]?")
-_SPEECH = re.compile(
-    r"[\"”][\s,]*(?:kata|ujar|tutur|ucap|tegas|jelas|terang|ungkap|tulis|sebut|papar|imbuh|tambah|sambung|lanjut|papar"
-    r"|pungkas|tandas|beber|cetus|demikian|dalam|seru|klaim|pinta|harap|kenang|tanya|jawab|keluh|aku|pesan|nilai)"
-)
+_SPEECH = re.compile(rf"[\"”][\s,]*{cues('attributing')}")
 _ITEM = re.compile(r"^(?:[-–—•●▪■◦·►▶➤✓✔*]\s*\S|\(?\d{1,3}[.)]\s*\S|\(?[a-zA-Z][.)]\s+\S)")
 _INNER_STOP = re.compile(r"[a-z]{2}\. [A-Z\"“]")
-_ANNOUNCES = re.compile(r"(?i)^(?:berikut|inilah|daftar)\b|\b(?:sebagai berikut|berikut (?:ini|daftar\w*|rincian\w*))\W*$")
-_DATA = re.compile(r"^[^.!?:]{2,80}\s?[:=]\s?.{0,60}\d")
-# Small words that headlines leave in lower case, too.
-_FUNCTION_WORDS = frozenset(
-    "di ke dari dan atau yang untuk dengan pada dalam oleh bagi agar saat usai jadi juga ini itu tak ada akan bisa jika"
-    " kepada hingga soal para tentang setelah sebelum sampai serta karena karna lewat demi antara atas bawah via per"
-    " sebagai secara seperti tanpa terhadap the of in on at to for and".split()
+_ANNOUNCES = re.compile(
+    r"(?i)^(?:berikut|inilah|daftar)\b|\b(?:sebagai berikut|berikut (?:ini|daftar\w*|rincian\w*))\W*$"
 )
+_DATA = re.compile(r"^[^.!?:]{2,80}\s?[:=]\s?.{0,60}\d")
 _NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST_PROSE = 25
 
@@ -33,7 +28,8 @@ def terminated(line: str) -> bool:
 
 def headline_cased(line: str) -> bool:
     """Whether its content words are capitalised, as headlines are and running text is not."""
-    found = [word for word in _WORD.findall(line)[1:] if word.lower() not in _FUNCTION_WORDS and len(word) > 2]
+    small = cue_words("function_words")
+    found: list[str] = [word for word in _WORD.findall(line)[1:] if word.lower() not in small and len(word) > 2]
     if len(found) < 2:
         return bool(line.isupper())
     return sum(word[0].isupper() for word in found) / len(found) >= 0.75
@@ -55,7 +51,7 @@ def is_prose(line: str) -> bool:
 def is_speech(line: str) -> bool:
     """A quotation, with its attribution or alone."""
     plain = line.strip()
-    return bool(_SPEECH.search(plain)) or bool(_QUOTED.match(plain) and plain[-1] in "\"”.,!?" and len(plain) > 12)
+    return bool(_SPEECH.search(plain)) or bool(_QUOTED.match(plain) and plain[-1] in '"”.,!?' and len(plain) > 12)
 
 
 def is_item(line: str) -> bool:

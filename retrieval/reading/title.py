@@ -38,8 +38,9 @@ def find_title(text: str, page: list[Block], opening: int) -> Title | None:
     candidates = [index for index in range(opening) if _could_be_title(page[index])]
     if not candidates or not body:
         return None
-    stamp = next((i for i in range(opening) if page[i].stamps or page[i].effect is Effect.BYLINE), None)
-    best = max(candidates, key=lambda index: (_score(page, index, body, stamp), -index))
+    anchor = _anchor(page, opening)
+    listed = _listed(page, opening)
+    best = max(candidates, key=lambda index: (_score(page, index, body, anchor) - (index in listed), -index))
     if _overlap(page[best].line, body) < _LEAST_OVERLAP:
         return None
     return Title(best, _without_suffix(text, page, best))
@@ -52,19 +53,47 @@ def _could_be_title(block: Block) -> bool:
     return len(line.split()) >= _LEAST_WORDS and not line.endswith((".", ",", ";")) and not is_item(line)
 
 
-def _score(page: list[Block], index: int, body: set[str], stamp: int | None) -> float:
+def _anchor(page: list[Block], opening: int) -> int | None:
+    """The byline's block nearest to the body: the headline stands around it."""
+    stamped = [index for index in range(opening) if page[index].stamps]
+    signed = [index for index in range(opening) if page[index].effect in (Effect.BYLINE, Effect.CREDIT)]
+    return max(stamped, default=None) if stamped else min(signed[-3:], default=None)
+
+
+def _listed(page: list[Block], opening: int) -> set[int]:
+    """Blocks above the body that stand in a list of other articles: from its heading to the next byline."""
+    listed: set[int] = set()
+    in_list = False
+    for index in range(opening):
+        block = page[index]
+        if block.effect in (Effect.LIST, Effect.END):
+            in_list = True
+        elif block.stamps or block.effect in (Effect.BYLINE, Effect.CREDIT):
+            in_list = False
+        elif in_list:
+            listed.add(index)
+    return listed
+
+
+def _score(page: list[Block], index: int, body: set[str], anchor: int | None) -> float:
     line = page[index].line
     plain = folded(line)
     repeated = any(i != index and folded(page[i].line).startswith(plain) for i in range(len(page)))
-    before_stamp = stamp is not None and index < stamp and stamp - index <= 3
-    behind_stamp = stamp is not None and index > stamp + 1
     return (
         2 * _overlap(line, body)
         + 0.6 * repeated
-        + 0.3 * before_stamp
-        - 0.5 * behind_stamp
         + 0.2 * headline_cased(line)
+        + 0.4 * min(len(line.split()), 8) / 8
+        + (_nearness(index, anchor) if anchor is not None else 0.0)
     )
+
+
+def _nearness(index: int, anchor: int) -> float:
+    """Headlines stand right above their byline, seldom right below it."""
+    distance = anchor - index
+    if 0 < distance <= 4:
+        return 0.8 - 0.1 * distance
+    return 0.4 if -3 <= distance < 0 else -0.2
 
 
 def _overlap(line: str, body: set[str]) -> float:

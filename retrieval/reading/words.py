@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from importlib.resources import files
 
@@ -30,3 +31,19 @@ def institutions() -> frozenset[str]:
 @cache
 def agencies() -> frozenset[str]:
     return frozenset(line.lower() for line in _lines("agencies.txt"))
+
+
+@cache
+def _cues() -> dict[str, list[str]]:
+    source = files(__package__).joinpath("cues.toml").read_text(encoding="utf-8")
+    return tomllib.loads(source)
+
+
+def cues(*names: str) -> str:
+    """A pattern for any word of the named lists in ``cues.toml``."""
+    return f"(?:{'|'.join(word for name in names for word in _cues()[name])})"
+
+
+def cue_words(name: str) -> frozenset[str]:
+    """The words of a list in ``cues.toml`` that holds plain words only."""
+    return frozenset(_cues()[name])

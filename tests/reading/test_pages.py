@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_examination_accounts_for_every_block(path: Path) -> None:
     text = decode(path.read_bytes())
     examination = examine_dump(text, date(2024, 6, 30))
     spans = [verdict.span for verdict in examination.verdicts]
-    assert all(upper.end <= lower.start for upper, lower in zip(spans, spans[1:], strict=False))
+    assert all(upper.end <= lower.start for upper, lower in pairwise(spans))
     covered = "".join(span.of(text) for span in spans)
     assert "".join(covered.split()) == "".join(text.replace("\ufeff", "").split())
     assert all(verdict.reason for verdict in examination.verdicts)
