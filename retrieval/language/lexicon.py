@@ -299,7 +299,8 @@ def _english(paths: Iterable[Path]) -> dict[str, English]:
             if flag not in ([], ["id"]):
                 raise line.error(f"unknown mark {flag[0]!r} (only 'id')")
             entry = English(_members(line, meanings, "|"), bool(flag))
-            for form in dict.fromkeys(inflected for form in _members(line, forms) for inflected in inflect(form)):
+            inflected = (each for form in _members(line, forms) for each in inflect(form))
+            for form in dict.fromkeys(inflected):
                 if form in own:
                     raise line.error(f"{form!r} is already given")
                 own[form] = entry
