@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from retrieval.errors import KutipError
+from retrieval.language.lexicon_lines import (
+    LexiconError,
+    Line,
+    columns_of,
+    inflect,
+    lines_of,
+    members_of,
+    named_lists,
+    plain_list,
+    replacements,
+)
+
+__all__ = [
+    "AliasGroup",
+    "English",
+    "Focus",
+    "LexiconError",
+    "Lexicons",
+    "QuestionKind",
+    "Recognised",
+    "Recogniser",
+    "Smalltalk",
+    "SynonymGroup",
+    "load_lexicons",
+]
 
 SHIPPED = Path(__file__).parent / "lexicons"
 DEFAULT_SYNONYM_WEIGHT = 0.8
 LONGEST_SMALLTALK = 60
 Group = TypeVar("Group")
-
-
-class LexiconError(KutipError):
-    """A lexicon file is malformed; the message names file and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +147,7 @@ class Lexicons:
     english_markers: frozenset[str]
     question_kinds: tuple[QuestionKind, ...]
     focuses: tuple[Focus, ...]
+    question_rewrites: tuple[tuple[re.Pattern[str], str], ...]
     smalltalk: Smalltalk
     people_titles: tuple[str, ...]
     units: Mapping[str, tuple[str, ...]]
@@ -137,6 +158,7 @@ class Lexicons:
 
     def kind_of(self, question: str, language: str = "id") -> str | None:
         """The name of the first kind with a cue in the question (lower case, slang already expanded)."""
+        question = self._plain(question)
         for kind in self.question_kinds:
             if any(cue.search(question) for cue in kind.cues.get(language, ())):
                 return kind.name
@@ -144,7 +166,13 @@ class Lexicons:
 
     def focus_of(self, question: str) -> Focus | None:
         """The first focus with a cue in the question, in either language."""
+        question = self._plain(question)
         return next((focus for focus in self.focuses if any(cue.search(question) for cue in focus.cues)), None)
+
+    def _plain(self, question: str) -> str:
+        for pattern, plain in self.question_rewrites:
+            question = pattern.sub(plain, question)
+        return question
 
 
 def load_lexicons(folder: Path | None = None) -> Lexicons:
@@ -159,90 +187,39 @@ def load_lexicons(folder: Path | None = None) -> Lexicons:
     def paths(name: str) -> list[Path]:
         return [path for path in (parent / name for parent in folders) if path.is_file()]
 
-    kinds, focuses = _questions(paths("question_words.toml"))
+    kinds, focuses, rewrites = _questions(paths("question_words.toml"))
     return Lexicons(
-        slang=_slang(paths("slang.tsv")),
-        abbreviations=_slang(paths("abbreviations.tsv")),
+        slang=replacements(paths("slang.tsv")),
+        abbreviations=replacements(paths("abbreviations.tsv")),
         synonyms=tuple(_headed(paths("synonyms.txt"), _synonym_group, lambda group: group.members[0])),
         aliases=tuple(_headed(paths("aliases.txt"), _alias_group, lambda group: group.names[0])),
-        classes=_named_lists(paths("classes.txt")),
+        classes=named_lists(paths("classes.txt")),
         english=_english(paths("english.tsv")),
-        english_markers=frozenset(_plain_list(paths("english_markers.txt"))),
+        english_markers=frozenset(plain_list(paths("english_markers.txt"))),
         question_kinds=kinds,
         focuses=focuses,
+        question_rewrites=rewrites,
         smalltalk=_smalltalk(paths("smalltalk.toml")),
-        people_titles=_plain_list(paths("people_titles.txt")),
-        units=_named_lists(paths("units.txt")),
-        leaning=_named_lists(paths("leaning.txt")),
-        speech_verbs=_plain_list(paths("speech_verbs.txt")),
-        cause_markers=_plain_list(paths("cause_markers.txt")),
-        place_markers=_plain_list(paths("place_markers.txt")),
+        people_titles=plain_list(paths("people_titles.txt")),
+        units=named_lists(paths("units.txt")),
+        leaning=named_lists(paths("leaning.txt")),
+        speech_verbs=plain_list(paths("speech_verbs.txt")),
+        cause_markers=plain_list(paths("cause_markers.txt")),
+        place_markers=plain_list(paths("place_markers.txt")),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    path: Path
-    number: int
-    text: str
-
-    def error(self, reason: str) -> LexiconError:
-        return LexiconError(f"{self.path.name}, line {self.number}: {reason}")
-
-
-def _lines(path: Path) -> Iterator[_Line]:
-    """Entries with their line numbers, without comments and blank lines."""
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise LexiconError(f"{path.name}: not UTF-8 at byte {error.start}") from error
-    for number, raw in enumerate(text.split("\n"), 1):
-        content = raw.split("#", 1)[0].rstrip()
-        if content.strip():
-            yield _Line(path, number, content)
-
-
-def _members(line: _Line, text: str, separator: str = ",") -> tuple[str, ...]:
-    members = tuple(" ".join(part.split()) for part in text.split(separator))
-    if not all(members):
-        raise line.error("an empty entry (two separators in a row, or one at an end)")
-    if twice := [member for position, member in enumerate(members) if member in members[:position]]:
-        raise line.error(f"{twice[0]!r} is named twice")
-    return members
-
-
-def _columns(line: _Line, least: int, most: int) -> list[str]:
-    columns = [column.strip() for column in line.text.split("\t")]
-    if not least <= len(columns) <= most or not all(columns):
-        raise line.error(f"expected {least} to {most} columns separated by one tab each, found {len(columns)}")
-    return columns
-
-
-def _slang(paths: Iterable[Path]) -> dict[str, str]:
-    entries: dict[str, str] = {}
-    for path in paths:
-        own: dict[str, str] = {}
-        for line in _lines(path):
-            forms, standard = _columns(line, 2, 2)
-            for form in _members(line, forms):
-                if form in own:
-                    raise line.error(f"{form!r} is already given")
-                own[form] = standard
-        entries.update(own)
-    return {form: standard for form, standard in entries.items() if standard != "-"}
-
-
-def _headed(paths: Iterable[Path], parse: Callable[[_Line], Group], head: Callable[[Group], str]) -> list[Group]:
+def _headed(paths: Iterable[Path], parse: Callable[[Line], Group], head: Callable[[Group], str]) -> list[Group]:
     """Groups of all files; a later file's group replaces an earlier file's groups of the same first word."""
     groups: list[Group] = []
     for path in paths:
-        own = [parse(line) for line in _lines(path)]
+        own = [parse(line) for line in lines_of(path)]
         heads = {head(group) for group in own}
         groups = [group for group in groups if head(group) not in heads] + own
     return groups
 
 
-def _synonym_group(line: _Line) -> SynonymGroup:
+def _synonym_group(line: Line) -> SynonymGroup:
     weight, members = DEFAULT_SYNONYM_WEIGHT, line.text
     if ":" in members:
         before, members = members.split(":", 1)
@@ -252,75 +229,33 @@ def _synonym_group(line: _Line) -> SynonymGroup:
             raise line.error(f"weight {before.strip()!r} is no number") from None
         if not 0 < weight <= 1:
             raise line.error(f"weight {weight} is not above 0 and at most 1")
-    return SynonymGroup(weight, _members(line, members))
+    return SynonymGroup(weight, members_of(line, members))
 
 
-def _alias_group(line: _Line) -> AliasGroup:
-    members = _members(line, line.text)
+def _alias_group(line: Line) -> AliasGroup:
+    members = members_of(line, line.text)
     names = tuple(name for name in members if not name.startswith("~"))
     if not names or members[0] != names[0]:
         raise line.error("the first name may not be a metonym (~)")
     return AliasGroup(names, tuple(name[1:].strip() for name in members if name.startswith("~")))
 
 
-def _named_lists(paths: Iterable[Path]) -> dict[str, tuple[str, ...]]:
-    lists: dict[str, dict[str, None]] = {}
-    for path in paths:
-        for line in _lines(path):
-            name, colon, rest = line.text.partition(":")
-            if not colon:
-                raise line.error("expected 'name: member, member'")
-            _extend(lists.setdefault(name.strip(), {}), _members(line, rest))
-    return {name: tuple(members) for name, members in lists.items()}
-
-
-def _plain_list(paths: Iterable[Path]) -> tuple[str, ...]:
-    members: dict[str, None] = {}
-    for path in paths:
-        for line in _lines(path):
-            _extend(members, _members(line, line.text))
-    return tuple(members)
-
-
-def _extend(members: dict[str, None], more: Iterable[str]) -> None:
-    for member in more:
-        if member.startswith("-"):
-            members.pop(member[1:].strip(), None)
-        else:
-            members[member] = None
-
-
 def _english(paths: Iterable[Path]) -> dict[str, English]:
     entries: dict[str, English] = {}
     for path in paths:
         own: dict[str, English] = {}
-        for line in _lines(path):
-            forms, meanings, *flag = _columns(line, 2, 3)
+        for line in lines_of(path):
+            forms, meanings, *flag = columns_of(line, 2, 3)
             if flag not in ([], ["id"]):
                 raise line.error(f"unknown mark {flag[0]!r} (only 'id')")
-            entry = English(_members(line, meanings, "|"), bool(flag))
-            inflected = (each for form in _members(line, forms) for each in inflect(form))
+            entry = English(members_of(line, meanings, "|"), bool(flag))
+            inflected = (each for form in members_of(line, forms) for each in inflect(form))
             for form in dict.fromkeys(inflected):
                 if form in own:
                     raise line.error(f"{form!r} is already given")
                 own[form] = entry
         entries.update(own)
     return {form: entry for form, entry in entries.items() if entry.meanings != ("-",)}
-
-
-def inflect(form: str) -> tuple[str, ...]:
-    """The regular English forms of ``word*v`` (verb) or ``word*n`` (noun); anything else stands for itself."""
-    word, _, mark = form.partition("*")
-    if mark not in ("v", "n"):
-        return (form,)
-    soft_y = word.endswith("y") and word[-2:-1] not in "aeiou"
-    sibilant = word.endswith(("s", "x", "z", "ch", "sh"))
-    plural = word[:-1] + "ies" if soft_y else word + ("es" if sibilant else "s")
-    if mark == "n":
-        return (word, plural)
-    if word.endswith("e"):
-        return (word, plural, word + "d", word[:-1] + "ing")
-    return (word, plural, (word[:-1] + "ied") if soft_y else word + "ed", word + "ing")
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -350,9 +285,12 @@ def _value(path: Path, table: Mapping[str, Any], key: str) -> Any:
     return table[key]
 
 
-def _questions(paths: Iterable[Path]) -> tuple[tuple[QuestionKind, ...], tuple[Focus, ...]]:
+def _questions(
+    paths: Iterable[Path],
+) -> tuple[tuple[QuestionKind, ...], tuple[Focus, ...], tuple[tuple[re.Pattern[str], str], ...]]:
     kinds: list[QuestionKind] = []
     focuses: list[Focus] = []
+    rewrites: list[tuple[re.Pattern[str], str]] = []
     for path in paths:
         content = _toml(path)
         own_kinds = [
@@ -375,7 +313,11 @@ def _questions(paths: Iterable[Path]) -> tuple[tuple[QuestionKind, ...], tuple[F
             for table in content.get("focus", [])
         ]
         kinds, focuses = own_kinds + kinds, own_focuses + focuses
-    return tuple(kinds), tuple(focuses)
+        rewrites += [
+            (_compile(path, _value(path, table, "cue")), _value(path, table, "plain"))
+            for table in content.get("rewrite", [])
+        ]
+    return tuple(kinds), tuple(focuses), tuple(rewrites)
 
 
 def _smalltalk(paths: Iterable[Path]) -> Smalltalk:

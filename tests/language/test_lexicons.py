@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.language.lexicon import SHIPPED, LexiconError, Lexicons, inflect, load_lexicons
+from retrieval.language.lexicon import SHIPPED, LexiconError, Lexicons, load_lexicons
+from retrieval.language.lexicon_lines import inflect
 
 # Words with an everyday standard sense: rewriting them would damage good questions.
 STANDARD_WORDS = {
@@ -315,6 +316,13 @@ def test_every_focus_points_at_a_list_that_exists(lexicons: Lexicons) -> None:
         ("benarkah harga beras naik", "yes_no", "yes_no"),
         ("apakah pelaku sudah ditangkap", "yes_no", "yes_no"),
         ("bagaimana pelaku ditangkap", "how", "manner"),
+        ("siapakah pelatih baru timnas", "who", "person"),
+        ("kota manakah yang dilanda banjir", "where", "class:kota"),
+        ("negara apakah yang menolak resolusi itu", "where", "class:negara"),
+        ("apakah penyebab kebakaran pasar", "why", "cause"),
+        ("apakah nama kapal yang tenggelam", "what", "name"),
+        ("apakah alasan penundaan itu sudah diumumkan", "why", "cause"),
+        ("apakah presiden hadir di sidang itu", "yes_no", "yes_no"),
     ],
 )
 def test_kind_and_focus_of_indonesian_questions(lexicons: Lexicons, question: str, kind: str, wants: str) -> None:
