@@ -5,8 +5,7 @@ KutipError
 │   ├── EmptySource
 │   ├── BinarySource
 │   ├── OversizedSource
-│   ├── UndecodableSource
-│   └── MalformedRecord     one line of a JSON Lines file; carries its number
+│   └── UndecodableSource
 ├── ArchiveError
 │   ├── InvalidDatabaseURL
 │   ├── ArchiveUnavailable  the database does not answer, or is not a Kutip archive
@@ -41,17 +40,6 @@ class OversizedSource(ReadingError):
 
 class UndecodableSource(ReadingError):
     """The bytes are text in no encoding that could be told with confidence."""
-
-
-class MalformedRecord(ReadingError):
-    """A line of a JSON Lines file is no valid article record.
-
-    ``line`` counts from 1.
-    """
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"line {line}: {reason}")
-        self.line = line
 
 
 class ArchiveError(KutipError):

@@ -10,10 +10,11 @@ from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from retrieval.answering.answer import Answer, ArchiveFacts
+from retrieval.answering.answer import Answer
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.snapshot import Snapshot
-from retrieval.archive.archive import Archive, Exchange, StoredArticle
+from retrieval.archive.archive import Archive, new_exchange_id
+from retrieval.archive.records import ArchiveFacts, Exchange, GivenQuote, StoredArticle
 from retrieval.language.analyzer import Analyzer
 from retrieval.reindex import Progress, ReindexReport, reindex
 
@@ -135,5 +136,16 @@ class Kutip:
         return self._snapshot
 
     async def _recorded(self, answer: Answer, context: Sequence[str], chat: str | None) -> Answer:
-        identity = await self.archive.record_exchange(answer, context=context, chat=chat, asked_at=self._clock())
-        return answer.with_id(identity)
+        exchange = Exchange(
+            id=new_exchange_id(),
+            asked_at=self._clock(),
+            chat=chat,
+            question=answer.question,
+            context=tuple(context),
+            kind=answer.kind.value,
+            confidence=answer.confidence,
+            version=answer.version,
+            quotes=tuple(GivenQuote(quote.article, quote.span, quote.text, quote.score) for quote in answer.quotes),
+        )
+        await self.archive.record_exchange(exchange)
+        return answer.with_id(exchange.id)

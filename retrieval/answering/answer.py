@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from enum import StrEnum
 
+from retrieval.archive.records import ArchiveFacts
 from retrieval.article import ArticleRef, Span
 
 __all__ = ["Answer", "AnswerKind", "ArchiveFacts", "ArticleRef", "Echo", "Nearest", "Note", "NoteKind", "Quote"]
@@ -82,20 +81,6 @@ class NoteKind(StrEnum):
 class Note:
     kind: NoteKind
     values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveFacts:
-    """What the archive is, for questions about it and for status."""
-
-    articles: int
-    sentences: int
-    outlets: Mapping[str, int]
-    first_day: date | None
-    last_day: date | None
-    undated: int
-    version: int | None
-    indexed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from retrieval.answering.snapshot import Snapshot
 from retrieval.answering.surface import SurfaceReader
 from retrieval.answering.trees import Trees
 from retrieval.answering.understanding import Question, Understanding
-from retrieval.archive.archive import StoredSentence
+from retrieval.archive.records import StoredSentence
 from retrieval.language.analyzer import Analyzer
 from retrieval.language.background import Background
 from retrieval.language.lexicon import load_lexicons

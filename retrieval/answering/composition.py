@@ -8,7 +8,7 @@ from retrieval.answering.agreement import Statement, fold, statement
 from retrieval.answering.answer import Echo, Nearest, Quote
 from retrieval.answering.ranking import Ranked, Ranking
 from retrieval.answering.snapshot import Snapshot
-from retrieval.archive.archive import StoredSentence
+from retrieval.archive.records import StoredSentence
 from retrieval.language.analyzer import Analyzer
 from retrieval.language.background import Background
 

@@ -24,6 +24,7 @@ KINDS = (
     "where",
     "how_many",
     "how_long",
+    "how_much",
     "what",
     "why",
     "how",

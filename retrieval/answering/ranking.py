@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -104,5 +105,5 @@ def sought_of(question: Question, concepts: Sequence[MatchedConcept]) -> Sought:
         concept_of,
         [one.concept.weight for one in concepts],
         frozenset(one.concept.text for one in concepts if one.concept.kind is not ConceptKind.NUMBER),
-        [(left, right) for left, right in zip(own, own[1:], strict=False)],
+        list(pairwise(own)),
     )

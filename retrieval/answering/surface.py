@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from retrieval.article import Span
 from retrieval.language.lexicon import Lexicons
@@ -43,7 +44,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _QUOTATION = re.compile(r"[\"“”«]")
-_SPACES = re.compile(r"\s+")
+_FOLLOWING = re.compile(r"[\s-]*([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,61 +55,86 @@ class Number:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
 class Surface:
-    """Spans are relative to the sentence."""
+    """What one sentence shows; every list is found when first asked for. Spans are relative to the sentence."""
 
-    names: tuple[Span, ...]
-    numbers: tuple[Number, ...]
-    dates: tuple[Span, ...]
-    places: tuple[Span, ...]
-    causes: tuple[Span, ...]
-    speech: bool
-    said: bool
-    leans: float
+    def __init__(self, text: str, patterns: _Patterns) -> None:
+        self.text = text
+        self._patterns = patterns
 
+    @cached_property
+    def names(self) -> tuple[Span, ...]:
+        """Runs of capitalised words."""
+        return tuple(Span(*match.span()) for match in _NAME.finditer(self.text))
 
-class SurfaceReader:
-    """Reads surfaces with the patterns of the lexicons, compiled once."""
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        return tuple(self._numbers())
 
-    def __init__(self, lexicons: Lexicons) -> None:
-        self._causes = _any_of(lexicons.cause_markers)
-        self._said = _any_of(lexicons.speech_verbs)
-        places = "|".join(re.escape(marker) for marker in sorted(lexicons.place_markers, key=len, reverse=True))
-        self._place = re.compile(rf"\b(?i:{places})\s+((?:[a-z]+\s+)?{_NAME.pattern})")
-        self._leaning = [
-            (re.compile(rf"^[\"“']?(?:{'|'.join(map(re.escape, openings))})\b"), 1.0 if kind == "strong" else 0.5)
-            for kind, openings in lexicons.leaning.items()
-        ]
+    @cached_property
+    def dates(self) -> tuple[Span, ...]:
+        """Days, months, years, hours, and words that place an event in time."""
+        return tuple(Span(*match.span()) for match in _DATE.finditer(self.text))
 
-    def read(self, text: str) -> Surface:
-        """The surface of one sentence."""
-        dates = tuple(Span(*match.span()) for match in _DATE.finditer(text))
-        return Surface(
-            names=tuple(_names(text)),
-            numbers=tuple(self._numbers(text)),
-            dates=dates,
-            places=tuple(Span(*match.span(1)) for match in self._place.finditer(text)),
-            causes=tuple(Span(*match.span()) for match in self._causes.finditer(text)),
-            speech=_QUOTATION.search(text) is not None,
-            said=self._said.search(text) is not None,
-            leans=max((weight for pattern, weight in self._leaning if pattern.match(text)), default=0.0),
-        )
+    @cached_property
+    def places(self) -> tuple[Span, ...]:
+        """Names behind a preposition of place."""
+        return tuple(Span(*match.span(1)) for match in self._patterns.place.finditer(self.text))
 
-    def _numbers(self, text: str) -> Iterable[Number]:
-        for match in _NUMBER.finditer(text):
-            following = re.match(r"[\s-]*([^\W\d_]+)", text[match.end() : match.end() + 24])
+    @cached_property
+    def causes(self) -> tuple[Span, ...]:
+        """Words that introduce a cause or a purpose."""
+        return tuple(Span(*match.span()) for match in self._patterns.cause.finditer(self.text))
+
+    @cached_property
+    def speech(self) -> bool:
+        """Whether it holds direct speech."""
+        return _QUOTATION.search(self.text) is not None
+
+    @cached_property
+    def said(self) -> bool:
+        """Whether it holds a verb of saying."""
+        return not self._patterns.speech_verbs.isdisjoint(self.text.casefold().split())
+
+    @cached_property
+    def leans(self) -> float:
+        """1 when it opens with a word that points back, 0.5 with a mere connective, else 0."""
+        return max((weight for pattern, weight in self._patterns.leaning if pattern.match(self.text)), default=0.0)
+
+    def _numbers(self) -> Iterator[Number]:
+        for match in _NUMBER.finditer(self.text):
+            following = _FOLLOWING.match(self.text, match.end())
             yield Number(Span(*match.span()), following.group(1).casefold() if following else "")
 
 
-def _names(text: str) -> Iterable[Span]:
-    """Runs of capitalised words; a lone word that opens the sentence counts only if it is not lower-cased elsewhere."""
-    for match in _NAME.finditer(text):
-        yield Span(*match.span())
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    place: re.Pattern[str]
+    cause: re.Pattern[str]
+    leaning: tuple[tuple[re.Pattern[str], float], ...]
+    speech_verbs: frozenset[str]
+
+
+class SurfaceReader:
+    """Reads surfaces with the patterns of the lexicons, compiled once; remembers the latest sentences."""
+
+    def __init__(self, lexicons: Lexicons, remembered: int = 20_000) -> None:
+        places = "|".join(re.escape(marker) for marker in sorted(lexicons.place_markers, key=len, reverse=True))
+        self._patterns = _Patterns(
+            place=re.compile(rf"\b(?:{places})\s+((?:[a-z]+\s+)?{_NAME.pattern})"),
+            cause=_any_of(lexicons.cause_markers),
+            leaning=tuple(
+                (re.compile(rf"[\"“']?(?:{'|'.join(map(re.escape, openings))})\b"), 1.0 if kind == "strong" else 0.5)
+                for kind, openings in lexicons.leaning.items()
+            ),
+            speech_verbs=frozenset(verb.casefold() for verb in lexicons.speech_verbs),
+        )
+        self.read = lru_cache(maxsize=remembered)(self._read)
+
+    def _read(self, text: str) -> Surface:
+        return Surface(text, self._patterns)
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(
-        (_SPACES.sub(r"\\s+", re.escape(phrase).replace(r"\ ", " ")) for phrase in phrases), key=len, reverse=True
-    )
-    return re.compile(rf"\b(?:{'|'.join(ordered)})\b", re.IGNORECASE)
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in longest_first)})\b", re.IGNORECASE)

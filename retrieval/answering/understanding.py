@@ -305,7 +305,7 @@ def _month_of(match: re.Match[str]) -> int:
 
 
 def _inherit(question: Question, earlier: Sequence[Question], classes: Mapping[str, frozenset[str]]) -> Question:
-    """Lend the concepts of earlier turns to a question that leans on them; a newer name of a class replaces an older."""
+    """Lend the concepts of earlier turns to a question that leans on them; newer names of a class replace older."""
     own = {concept.variants[0].terms for concept in question.concepts}
     named = {name for concept in question.concepts for name, members in classes.items() if concept.text in members}
     lent: list[Concept] = []

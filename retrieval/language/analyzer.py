@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
-from retrieval.language.tokens import Token, canonical_number, fold, tokenize
+from retrieval.language.tokens import canonical_number, fold, tokenize
 
 
 class Analyzer:
@@ -36,6 +36,5 @@ class Analyzer:
         return [term for term, _, _ in self.located(text)]
 
     def is_stop(self, word: str) -> bool:
-        from pathlib import Path
         return word in STOP
-STOP=set("yang di ke dari dan atau untuk pada dengan dalam oleh itu ini adalah akan telah sudah juga karena sebagai bahwa tidak saat ada para serta hingga agar antara bagi siapa apa apakah siapakah kapan kapankah mana dimana dimanakah manakah berapa berapakah bagaimana mengapa kenapa sejak tersebut ia dia mereka kami kita saja lalu kalau jika the of is".split())
+STOP=set(["yang", "di", "ke", "dari", "dan", "atau", "untuk", "pada", "dengan", "dalam", "oleh", "itu", "ini", "adalah", "akan", "telah", "sudah", "juga", "karena", "sebagai", "bahwa", "tidak", "saat", "ada", "para", "serta", "hingga", "agar", "antara", "bagi", "siapa", "apa", "apakah", "siapakah", "kapan", "kapankah", "mana", "dimana", "dimanakah", "manakah", "berapa", "berapakah", "bagaimana", "mengapa", "kenapa", "sejak", "tersebut", "ia", "dia", "mereka", "kami", "kita", "saja", "lalu", "kalau", "jika", "the", "of", "is"])
