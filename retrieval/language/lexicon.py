@@ -123,7 +123,7 @@ class Smalltalk:
                     if text and (match := pattern.fullmatch(text)):
                         topic = match.groupdict().get("topic")
                         return Recognised(recogniser.name, recogniser.kind, topic.strip() or None if topic else None)
-        return None
+        return Recognised("fillers", "greeting", None) if words and not bare else None
 
     def _without_fillers(self, words: list[str]) -> list[str]:
         start, end = 0, len(words)
