@@ -16,6 +16,7 @@ Everything people do is awaited; `Room` (rooms.py) lists what a chat can tell, `
 
 from __future__ import annotations
 
+from tests.peer.clock import Clock, ManualClock
 from tests.peer.delivery import Update
 from tests.peer.faults import SENDING, Dice, Fault, Planned
 from tests.peer.limits import Limits
@@ -23,7 +24,7 @@ from tests.peer.messages import Message
 from tests.peer.peer import TOKEN, Peer
 from tests.peer.people import User
 from tests.peer.rooms import Channel, Forum, Group, Private, Room, TopicRoom
-from tests.peer.world import Clock, Request
+from tests.peer.world import Request
 
 __all__ = [
     "SENDING",
@@ -35,6 +36,7 @@ __all__ = [
     "Forum",
     "Group",
     "Limits",
+    "ManualClock",
     "Message",
     "Peer",
     "Planned",

@@ -11,6 +11,8 @@ from tests.peer.messages import Message
 from tests.peer.people import User
 
 _NAMES = {"group": "group chat", "supergroup": "supergroup chat", "channel": "channel chat"}
+# An action may name the General topic by this id; a message may not.
+GENERAL_TOPIC = 1
 _PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
 
 

@@ -53,6 +53,18 @@ class Formatted:
         return [utf16_slice(self.text, entity) for entity in self.entities if entity.type in kinds]
 
 
+# What Telegram's servers do to every text: carriage returns and direction marks go, control characters become spaces.
+_CLEANING = {
+    **dict.fromkeys((0x0D, *range(0x2028, 0x202F), 0x030A, 0x0333, 0x033F)),
+    **{code: " " for code in range(32) if code not in (0x09, 0x0A, 0x0D)},
+}
+
+
+def cleaned(text: str) -> str:
+    """The text as Telegram's servers take it in."""
+    return text.translate(_CLEANING)
+
+
 def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 

@@ -28,7 +28,6 @@ _CHARACTER = re.compile(r"&(?:#(?:x(?P<hex>[0-9a-fA-F]{1,6})|(?P<dec>[0-9]{1,7})
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s=>]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[A-Za-z0-9.\-]+)(?=[\s>]))"
 )
-_USER_LINK = re.compile(r"tg://user\?id=([1-9][0-9]*)")
 _WEB_LINK = re.compile(r"(?:(?:https?|ftp|tg|ton|tonsite)://\S+|[\w.-]+\.\w{2,}(?:[/?#]\S*)?)", re.IGNORECASE)
 
 
@@ -124,11 +123,21 @@ class _Reader:
                 continue
             match = _ATTRIBUTE.match(self.markup, at)
             if match is None:
+                self._refuse_value(at)
                 reason = f'Expected equal sign in declaration of an attribute of the tag "{tag}"'
                 raise _refusal(f"{reason} at byte offset {self._byte()}")
             value = match["double"] if match["double"] is not None else match["single"]
             attributes[match["name"]] = (match["bare"] or "").lower() if value is None else unescaped(value)
             at = match.end()
+
+    def _refuse_value(self, at: int) -> None:
+        value = re.compile(r"[^\s=>]+\s*=\s*").match(self.markup, at)
+        if value is None:
+            return
+        if self.markup[value.end() : value.end() + 1] in {"", '"', "'"}:
+            raise _refusal(f"Unclosed start tag at byte offset {self._byte()}")
+        self.at = value.end()
+        raise _refusal(f"Unexpected end of name token at byte offset {self._byte()}")
 
     def _end_tag(self) -> None:
         if not self.open:
@@ -162,18 +171,20 @@ class _Reader:
         elif opened.tag == "pre":
             self._preformatted(opened, length)
         else:
-            language = opened.attributes.get("class", "").removeprefix("language-") or None
-            code = language if opened.tag == "code" and self._inside_pre() else None
-            self.entities.append(Entity(_STYLES[opened.tag], opened.offset, length, language=code))
+            language = self._language(opened)
+            self.entities.append(Entity(_STYLES[opened.tag], opened.offset, length, language=language))
 
-    def _inside_pre(self) -> bool:
-        return bool(self.open) and self.open[-1].tag == "pre"
+    def _language(self, opened: _Open) -> str | None:
+        name = opened.attributes.get("class", "")
+        inside = opened.tag == "code" and bool(self.open) and self.open[-1].tag == "pre"
+        return name.removeprefix("language-") or None if inside and name.startswith("language-") else None
 
     def _link(self, opened: _Open, length: int, inner: str) -> None:
         url = opened.attributes.get("href") or inner
-        if _USER_LINK.fullmatch(url):
-            self.entities.append(Entity("text_mention", opened.offset, length, url=url))
-        elif _WEB_LINK.fullmatch(url):
+        # Mentions of a person by id are dropped, as Telegram does where the person is out of the bot's sight.
+        if url.startswith("tg://user"):
+            return
+        if _WEB_LINK.fullmatch(url):
             full = url if "://" in url else f"http://{url}"
             self.entities.append(Entity("text_link", opened.offset, length, url=full))
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from tests.peer.asking import Asked, InlineAsked, ask_inline, press
 from tests.peer.chats import Chat
+from tests.peer.clock import Clock, SystemClock
 from tests.peer.delivery import Update
 from tests.peer.faults import SENDING, Dice, Fault, Planned
 from tests.peer.limits import Limits, Meter
@@ -18,7 +19,7 @@ from tests.peer.people import User
 from tests.peer.rooms import DEFAULT_TIMEOUT_SECONDS, Channel, Forum, Group, Private, Room
 from tests.peer.server import Server
 from tests.peer.traffic import announce, submit, typed
-from tests.peer.world import Clock, Request, SystemClock, Webhook, World
+from tests.peer.world import Request, Webhook, World
 
 TOKEN = "123456:TEST"
 
@@ -54,6 +55,8 @@ class Peer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._server.__aexit__(kind, error, trace)
+        if self.world.crashes and error is None:
+            raise ExceptionGroup("the Bot API server itself failed", self.world.crashes)
 
     @property
     def url(self) -> str:
@@ -214,7 +217,7 @@ class Peer:
         _known([method])
 
         def probe() -> list[Request] | None:
-            made = self.sent(method)
+            made = [request for request in self.sent(method) if request.read]
             return made if len(made) >= count else None
 
         return await self.world.signal.until(probe, timeout_seconds, f"{count} requests to {method}")
@@ -229,6 +232,9 @@ class Peer:
         for number, member in enumerate(members):
             chat.set_status(member, "creator" if number == 0 and kind != "private" else "member")
         chat.set_status(self.bot, bot)
+        if kind in {"supergroup", "channel"}:
+            # Message 1 tells that the chat was made; a forum's General topic has its id.
+            chat.last_message_id = 1
         return chat
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from tests.peer.chats import Chat, Topic
+from tests.peer.chats import GENERAL_TOPIC, Chat, Topic
 from tests.peer.entities import Formatted
 from tests.peer.messages import Content, Message
 from tests.peer.people import User
-from tests.peer.traffic import announce, change_status, typed, write
+from tests.peer.traffic import announce, change_status, submit, typed, write
 from tests.peer.world import Action, Edit, World
 
 DEFAULT_TIMEOUT_SECONDS = 10.0
@@ -52,9 +52,11 @@ class Room:
     @property
     def actions(self) -> list[Action]:
         """Every chat action ("typing") the bot showed here, oldest first."""
-        everywhere = self.topic is None and not self.chat.forum
         here = [action for action in self.world.actions if action.chat_id == self.chat.id]
-        return here if everywhere else [action for action in here if action.thread_id == self.thread_id]
+        if not self.chat.forum:
+            return here
+        threads = {self.thread_id} if self.topic else {None, GENERAL_TOPIC}
+        return [action for action in here if action.thread_id in threads]
 
     async def next_message(self, timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS) -> Message:
         """The bot's next message here that was not handed out before; raises TimeoutError."""
@@ -102,16 +104,16 @@ class Private(Room):
 
     async def send(self, text: str, *, reply_to: Message | None = None) -> Message:
         """Sends a text; `message.update` is the update the bot gets. The first one opens the chat."""
-        self.chat.set_status(self.world.bot, "member")
+        self._open()
         return self._write(self.user, Content(typed(text)), reply_to)
 
     async def send_file(self, data: bytes, name: str, *, media_type: str = "text/plain", caption: str = "") -> Message:
-        self.chat.set_status(self.world.bot, "member")
+        self._open()
         return self._write(self.user, self._file(data, name, media_type, caption), None)
 
     async def send_other(self, **fields: Any) -> Message:
         """Sends something that is not text: `sticker={...}`, `voice={...}`, in the Bot API's own JSON."""
-        self.chat.set_status(self.world.bot, "member")
+        self._open()
         return self._write(self.user, Content(), None, **fields)
 
     async def block(self) -> None:
@@ -120,6 +122,11 @@ class Private(Room):
 
     async def unblock(self) -> None:
         change_status(self.world, self.chat, self.world.bot, "member", self.user)
+
+    def _open(self) -> None:
+        if self.chat.bot_status == "kicked":
+            raise ValueError(f"{self.user.first_name} has blocked the bot: unblock it first")
+        self.chat.set_status(self.world.bot, "member")
 
 
 class Group(Room):
@@ -170,16 +177,18 @@ class Forum(Group):
         created.thread_id = created.message_id
         topic = Topic(name, created)
         self.chat.topics[topic.thread_id] = topic
+        submit(self.world, created)
         return TopicRoom(self.world, self.chat, topic)
 
 
 class TopicRoom(Group):
     """One topic of a forum."""
 
-    async def close(self) -> None:
+    async def close(self, *, by: User) -> None:
         """Only administrators may write from now on."""
         if self.topic is not None:
             self.topic.closed = True
+            self._write(by, Content(), None, forum_topic_closed={})
 
 
 class Channel(Room):

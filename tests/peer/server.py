@@ -50,7 +50,16 @@ class Server:
     async def listen(self, port: int) -> None:
         """Starts to accept connections; port 0 means any free one."""
         # uvicorn's protocol without its Server: no signal handlers in the test's process, no pauses when it ends.
-        config = uvicorn.Config(self, http="h11", ws="none", lifespan="off", access_log=False, log_config=None)
+        config = uvicorn.Config(
+            self,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            access_log=False,
+            log_config=None,
+            # Longer than any client keeps an idle connection, so that none is closed while it is picked up again.
+            timeout_keep_alive=3600,
+        )
         config.load()
         loop = asyncio.get_running_loop()
         self._listener = await loop.create_server(
@@ -104,6 +113,9 @@ class Server:
         world.under_way += busy
         try:
             response = await self._faulty(record, request)
+        except Exception as error:
+            world.crashes.append(error)
+            response = _answer(ApiError(500, f"Internal Server Error: {error!r}"))
         finally:
             world.under_way -= busy
             world.signal.notify()
@@ -114,6 +126,8 @@ class Server:
         try:
             record.params = await read_params(request)
             record.chat_id = record.params.chat_id
+            record.read = True
+            self.world.signal.notify()
             fault = self.world.faults.strike(record.method, record.chat_id)
             if fault is None:
                 return _answer(await self._run(record, request))

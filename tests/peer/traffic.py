@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.peer.chats import Chat
 from tests.peer.delivery import Update
-from tests.peer.entities import Formatted, settled, utf16_length, utf16_slice
+from tests.peer.entities import Formatted, cleaned, settled, utf16_length, utf16_slice
 from tests.peer.messages import Content, Message
 from tests.peer.methods.common import TEXT_LIMIT
 from tests.peer.methods.membership import member_json
@@ -16,7 +16,7 @@ from tests.peer.world import World
 
 def typed(text: str) -> Formatted:
     """A text as a client sends it; raises ValueError for what no client would send as one message."""
-    body = settled(text, ())
+    body = settled(cleaned(text), ())
     if not body.text:
         raise ValueError("no client sends an empty message")
     if utf16_length(body.text) > TEXT_LIMIT:
@@ -41,13 +41,18 @@ def reaches_bot(world: World, message: Message) -> bool:
         return False
     if message.sender is not None and message.sender.is_bot and message.sender != world.bot:
         return False
-    if chat.private or chat.type == "channel" or message.service:
+    if chat.private or chat.type == "channel" or _is_service(message):
         return True
     if not world.privacy or chat.bot_status == "administrator" or message.via_bot == world.bot:
         return True
     if message.reply_to is not None and message.reply_to.by_bot:
         return True
     return _addressed(world, message)
+
+
+def _is_service(message: Message) -> bool:
+    """Telegram tells of members, topics and the like in messages of their own kinds."""
+    return bool(message.service) or any(name.startswith("forum_topic_") for name in message.extra)
 
 
 def _addressed(world: World, message: Message) -> bool:

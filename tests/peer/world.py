@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from tests.peer.chats import Chats
+from tests.peer.clock import Clock, SystemClock
 from tests.peer.delivery import Updates
 from tests.peer.faults import Faults
 from tests.peer.limits import Meter
@@ -14,22 +14,6 @@ from tests.peer.messages import Attachment, Content, Message
 from tests.peer.params import Params
 from tests.peer.people import User
 from tests.peer.signals import Signal
-
-
-class Clock(Protocol):
-    """Where the server takes its times from."""
-
-    def time(self) -> float: ...
-
-    def monotonic(self) -> float: ...
-
-
-class SystemClock:
-    def time(self) -> float:
-        return time.time()
-
-    def monotonic(self) -> float:
-        return time.monotonic()
 
 
 @dataclass
@@ -42,6 +26,8 @@ class Request:
     params: Params
     status: int | None = None
     description: str = ""
+    # Whether its parameters have arrived, which is before anything else happens to it.
+    read: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +93,8 @@ class World:
     # (what, language) -> text, for name, description and short description.
     profile: dict[tuple[str, str], str] = field(default_factory=dict)
     under_way: int = 0
+    # Faults of this server itself; a test that meets one fails when the server ends.
+    crashes: list[Exception] = field(default_factory=list)
     updates: Updates = field(init=False)
 
     def __post_init__(self) -> None:

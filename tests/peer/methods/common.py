@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.peer import html
 from tests.peer.chats import Chat
-from tests.peer.entities import Formatted, from_json, settled, utf16_length
+from tests.peer.entities import Formatted, cleaned, from_json, settled, utf16_length
 from tests.peer.errors import bad_request
 from tests.peer.params import Params
 from tests.peer.world import World
@@ -35,7 +35,7 @@ def writable_chat(world: World, params: Params) -> Chat:
 
 def formatted(params: Params, name: str, entities_name: str) -> Formatted:
     """Text and entities by parse_mode or by explicit entities."""
-    text = params.text(name)
+    text = cleaned(params.text(name))
     mode = params.text("parse_mode").lower()
     if mode not in {"", "html"}:
         # Markdown is part of Telegram, but not of this server: Kutip writes HTML only.

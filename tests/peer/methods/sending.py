@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from tests.peer.chats import Chat
+from tests.peer.chats import GENERAL_TOPIC, Chat
 from tests.peer.errors import bad_request
 from tests.peer.markup import reply_markup
 from tests.peer.messages import Attachment, Content, Message
@@ -20,7 +20,6 @@ _ACTIONS = frozenset(
         "choose_sticker", "find_location", "record_video_note", "upload_video_note",
     }
 )  # fmt: skip
-_GENERAL_TOPIC = 1
 
 
 def send_message(world: World, params: Params) -> dict[str, Any]:
@@ -48,8 +47,7 @@ def send_chat_action(world: World, params: Params) -> bool:
     if chat.type == "channel":
         raise bad_request("chat actions can't be sent to channels")
     thread = params.integer("message_thread_id")
-    # An action, unlike a message, may name the General topic.
-    if thread is not None and not (chat.forum and thread == _GENERAL_TOPIC):
+    if thread is not None and not (chat.forum and thread == GENERAL_TOPIC):
         chat.topic_of(thread)
     world.actions.append(Action(chat.id, action, thread, world.clock.monotonic()))
     return True
