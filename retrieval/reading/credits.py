@@ -7,7 +7,7 @@ import re
 from retrieval.article import Span
 from retrieval.reading import words
 from retrieval.reading.blocks import Block
-from retrieval.reading.dateline import DOMAIN
+from retrieval.reading.dateline import DOMAIN, fold
 
 _NAME = r"[A-Z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]*){0,4}"
 _EDITOR = re.compile(
@@ -34,8 +34,13 @@ def find_editor(text: str) -> str | None:
     return name or None
 
 
-def find_wires(text: str, page: list[Block], pieces: list[Span], mark: str | None) -> tuple[str, ...]:
-    """Agencies and media whose copy the page says that it republishes, as written there, each once."""
+def find_wires(
+    text: str, page: list[Block], pieces: list[Span], mark: str | None, outlet: str | None
+) -> tuple[str, ...]:
+    """Agencies and media whose copy the page says that it republishes, as written there, each once.
+
+    ``outlet`` is the page's own, which is no wire to itself.
+    """
     found = [_tidy(match.group("name")) for piece in pieces for match in _CITED.finditer(text, piece.start, piece.end)]
     for block in page:
         source = _SOURCE_LINE.match(block.line)
@@ -45,7 +50,7 @@ def find_wires(text: str, page: list[Block], pieces: list[Span], mark: str | Non
         found += [name for name in re.split(r"[/,;]", mark.strip("()[]* ")) if name.strip().lower() in words.agencies()]
     unique: dict[str, str] = {}
     for name in found:
-        if _is_wire(name):
+        if _is_wire(name) and fold(name) != fold(outlet or ""):
             unique.setdefault(name.lower(), name.strip())
     return tuple(unique.values())
 

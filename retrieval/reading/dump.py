@@ -38,16 +38,17 @@ def examine_dump(text: str, today: date | None = None) -> Examination:
     verdicts = read_body(text, page, opening, headline)
     pieces = [piece for verdict in verdicts for piece in verdict.pieces]
     dateline = opening.dateline.span if opening.dateline else None
+    outlet = choose_outlet(opening.dateline, names)
     article = Article(
         text=text,
         sentences=tuple(sentence for piece in pieces for sentence in split_paragraph(text, piece)),
-        outlet=choose_outlet(opening.dateline, names),
+        outlet=outlet,
         title=headline,
         published=find_publication(
             Page(text, page, opening.index, title.index if title else None, pieces, dateline), today or date.today()
         ),
         editor=find_editor(text),
-        wires=find_wires(text, page, pieces, closing_mark(text, verdicts)),
+        wires=find_wires(text, page, pieces, closing_mark(text, verdicts), outlet),
     )
     return Examination(article, (*_head(page, opening, title), *verdicts))
 

@@ -31,6 +31,7 @@ class Furniture:
 class _Group:
     furniture: Furniture
     pattern: re.Pattern[str]
+    longest: int
 
 
 # No furniture line is longer; running text of this length is never tried against the patterns.
@@ -48,6 +49,7 @@ def _groups() -> tuple[_Group, ...]:
         _Group(
             Furniture(group["reason"], Effect(group["effect"])),
             re.compile("|".join(f"(?:{pattern})" for pattern in group["patterns"]), re.IGNORECASE),
+            group.get("longest", _LONGEST),
         )
         for group in tomllib.loads(source)["group"]
     ]
@@ -62,6 +64,8 @@ def furniture(line: str) -> Furniture | None:
     plain = _SPACES.sub(" ", line).strip()
     bare = _ORNAMENT.sub("", plain) if plain[:1] not in '([©#@"“‘' else plain
     for group in _groups():
+        if len(plain) > group.longest:
+            continue
         if group.pattern.fullmatch(plain) or (bare != plain and group.pattern.fullmatch(bare)):
             return group.furniture
     return None

@@ -16,6 +16,7 @@ from retrieval.reading.shape import (
     introduces_list,
     is_item,
     is_prose,
+    is_short_sentence,
     is_speech,
     is_unfinished,
     terminated,
@@ -216,7 +217,7 @@ def _close_at_mark(body: _Body, index: int, trimmed: Trimmed) -> None:
 
 def _dropped_for(body: _Body, line: str) -> str | None:
     """Why a line amid the body is no body text; None when it is."""
-    if is_prose(line) or introduces_list(line):
+    if is_prose(line) or introduces_list(line) or is_short_sentence(line):
         return None
     if is_item(line):
         inner = line.lstrip("-–—•●▪■◦·►▶➤✓✔* ")
@@ -240,7 +241,7 @@ def _without_trailing_headlines(text: str, verdicts: list[Verdict]) -> list[Verd
     trailing: list[int] = []
     for index in reversed(kept):
         line = " ".join(piece.of(text) for piece in verdicts[index].pieces)
-        if is_prose(line) or is_item(line) or line.endswith((",", ":")):
+        if is_prose(line) or is_short_sentence(line) or is_item(line) or line.endswith((",", ":")):
             break
         trailing.append(index)
     if len(trailing) < len(kept) and len(trailing) > 1:

@@ -97,11 +97,21 @@ def _believed_above(page: Page, mention: DateMention, corroboration: date | None
         return False
     if corroboration is not None:
         return timedelta(0) <= day - corroboration <= _CORROBORATES
+    if any(timedelta(0) <= day - near <= _CORROBORATES for near in _partial_days(page, day)):
+        return True
     if mention.moment is None or day.year < _latest_past_year(page):
         return False
     index = next(i for i, block in enumerate(page.blocks) if mention in block.stamps)
     heading = page.title if page.title is not None else page.opening
     return index >= _CLOCK_BLOCKS and heading - index <= _ADJACENT
+
+
+def _partial_days(page: Page, day: date) -> list[date]:
+    """The days that the body's partial dates mean if they are of the same year as ``day``, or the one before."""
+    mentions = [mention for piece in page.pieces for mention in find_dates(page.text, piece.start, piece.end)]
+    years = (day.year, day.year - 1)
+    partial = [mention for mention in mentions if mention.year is None]
+    return [found for mention in partial for year in years if (found := mention.in_year(year)) is not None]
 
 
 def _is_update(text: str, block: Block, mention: DateMention) -> bool:

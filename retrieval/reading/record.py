@@ -38,16 +38,17 @@ def read_record(record: Mapping[str, object], today: date | None = None) -> Arti
     if not sentences:
         raise EmptySource('"body" tidak berisi kalimat berita')
     dateline = opening.dateline.span if opening.dateline else None
+    outlet = outlet or choose_outlet(opening.dateline, names)
     return Article(
         text=body,
         sentences=sentences,
-        outlet=outlet or choose_outlet(opening.dateline, names),
+        outlet=outlet,
         title=title,
         published=published
         or find_publication(Page(body, page, opening.index, None, pieces, dateline), today or date.today()),
         url=url,
         editor=find_editor(body),
-        wires=find_wires(body, page, pieces, closing_mark(body, verdicts)),
+        wires=find_wires(body, page, pieces, closing_mark(body, verdicts), outlet),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from retrieval.article import Span
 from retrieval.reading import abbreviations
@@ -40,11 +41,9 @@ def split_paragraph(text: str, paragraph: Span) -> list[Span]:
     shelters = _shelters(text, start, end)
     spans: list[Span] = []
     for stop in _STOP.finditer(text, start, end):
-        if stop.end() <= start:
+        if stop.end() <= start or _sheltered(shelters, stop):
             continue
-        if _ends_sentence(text, start, stop, end) and not any(
-            s.start < stop.start() and stop.end() < s.end for s in shelters
-        ):
+        if _ends_sentence(text, start, stop, end):
             _append(text, spans, start, stop.end())
             start = stop.end()
     _append(text, spans, start, end)
@@ -68,7 +67,19 @@ def _shelters(text: str, start: int, end: int) -> list[Span]:
     """Stretches in which a full stop ends nothing: short brackets, and quotations that fit into one sentence."""
     brackets = [Span(match.start(), match.end()) for match in _BRACKETED.finditer(text, start, end)]
     quoted = [span for span in quotations(text, start, end) if span.end - span.start <= _LONGEST_WHOLE_QUOTATION]
-    return brackets + quoted
+    united: list[Span] = []
+    for span in sorted(brackets + quoted):
+        if united and span.start < united[-1].end:
+            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
+        else:
+            united.append(span)
+    return united
+
+
+def _sheltered(shelters: list[Span], stop: re.Match[str]) -> bool:
+    """Whether the stop stands inside a shelter (they are disjoint and in order)."""
+    at = bisect_left(shelters, stop.start(), key=lambda span: span.start) - 1
+    return at >= 0 and stop.end() < shelters[at].end
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:

@@ -48,6 +48,12 @@ def is_prose(line: str) -> bool:
     return is_speech(plain) or (not headline_cased(plain) and count > 4)
 
 
+def is_short_sentence(line: str) -> bool:
+    """A paragraph of a few words with a full stop: body text amid body text, though nothing to find a body by."""
+    words = _WORD.findall(line)
+    return len(words) > 1 and line.rstrip().endswith(".") and not line.endswith("..") and not headline_cased(line)
+
+
 def is_speech(line: str) -> bool:
     """A quotation, with its attribution or alone."""
     plain = line.strip()

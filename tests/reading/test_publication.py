@@ -1,0 +1,69 @@
+"""Which of a page's dates is its publication date, and on what basis."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retrieval.article import DateBasis
+from retrieval.reading.dump import read_dump
+
+READ_ON = date(2024, 6, 30)
+LEAD = "KABAR PANTAI - Nelayan di teluk itu menanam bakau untuk menahan abrasi di desa mereka.\n"
+
+
+def dated(body: str) -> tuple[str | None, DateBasis]:
+    published = read_dump(LEAD + body, READ_ON).published
+    return published.isoformat(), published.basis
+
+
+TEXT = {
+    "Ia datang, Senin (13/3/2023).\nWarga pulang, Selasa (14/3/2023).": "2023-03-14",
+    '"Bibit akan ditanam lagi," kata Camat, Selasa (14/3/2023).': "2023-03-14",
+    'Camat, dikutip dari siaran pers, 14 Maret 2023, berkata, "Bagus."': "2023-03-14",
+    "Penanaman pertama selesai pada Senin (13/3/2023), dan berlanjut hingga Kamis (30/3/2023).": "2023-03-13",
+    "Camat berencana datang pada Kamis (30/3/2023). Ia ditemui Senin (13/3/2023).": "2023-03-13",
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), TEXT.items())
+def test_date_of_the_news(body: str, expected: str) -> None:
+    assert dated(body) == (expected, DateBasis.TEXT)
+
+
+UNKNOWN = [
+    "Mereka datang pada Senin malam.",
+    "Camat mengatakan bibit akan ditanam pada Selasa (14/3/2023).",
+    "Desa itu berdiri pada 17 Agustus 1945 dan kepala desanya lahir 3 Mei 1970.",
+    "Festival akan digelar pada Minggu, 17 Agustus 2025.",
+    "Festival akan digelar pada Minggu (3/3/2024).",
+    "Warga bertemu pada Rabu (14/3/2023).",
+    "Mereka bertemu pada Minggu (20/2).",
+    "Rapat itu terjadi pada Senin (4/3/2019). Sejak 2021 lalu desa sudah berubah.",
+]
+
+
+@pytest.mark.parametrize("body", UNKNOWN)
+def test_no_date_rather_than_a_wrong_one(body: str) -> None:
+    assert dated(body) == (None, DateBasis.UNKNOWN)
+
+
+def test_weekday_and_a_past_year_leave_one_year() -> None:
+    body = "Mereka bertemu pada Minggu (20/2).\nPerjanjian yang pada 2014 telah diteken dibuka lagi."
+    assert dated(body) == ("2022-02-20", DateBasis.INFERRED)
+
+
+def test_two_possible_years_stay_unknown() -> None:
+    body = "Mereka bertemu pada Minggu (20/2).\nPerjanjian yang pada 2009 telah diteken dibuka lagi."
+    assert dated(body) == (None, DateBasis.UNKNOWN)
+
+
+def test_partial_date_right_behind_a_full_one() -> None:
+    body = "Mereka bertemu Senin (28/2/2022).\nHasilnya diumumkan camat, Rabu (2/3)."
+    assert dated(body) == ("2022-03-02", DateBasis.INFERRED)
+
+
+def test_nothing_is_published_after_it_was_read() -> None:
+    page = "Judul Berita Tentang Bakau di Teluk\n15 Februari 2030, 10:00 WIB\n" + LEAD
+    assert read_dump(page, READ_ON).published.basis is DateBasis.UNKNOWN
