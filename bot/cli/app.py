@@ -158,8 +158,9 @@ def reindex(
     `kutip reindex articles.jsonl`  ready articles, one a line:
     {"id", "outlet", "title", "published", "url", "body"}; all but body may be null
 
-    Old answers are served until the switch; a reindex that is stopped changes nothing. Files that cannot be read are
-    named with the reason, and the rest is indexed all the same (exit code 0).
+    Each source is compared with what came from it before; the articles of other sources stay. Old answers are served
+    until the switch; a reindex that is stopped changes nothing. Files that cannot be read are named with the reason,
+    and the rest is indexed all the same (exit code 0).
     """
     with plain_errors():
         from bot.cli.reindexing import read_nothing, tell

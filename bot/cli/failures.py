@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from contextlib import contextmanager
 from enum import IntEnum
 
 import typer
+
+log = logging.getLogger(__name__)
 
 
 class ExitCode(IntEnum):
@@ -55,3 +58,10 @@ def plain_errors() -> Iterator[None]:
         raise typer.Exit(ExitCode.OK) from None
     except KeyboardInterrupt:
         raise typer.Exit(ExitCode.INTERRUPTED) from None
+    except (typer.Exit, typer.Abort, typer.BadParameter):
+        raise
+    except Exception as error:
+        # Shown in the log of the running bot; a command for people says it in one line.
+        log.info("internal error", exc_info=True)
+        words = " ".join(f"{type(error).__name__}: {error}".split())
+        raise fail(f"internal error, {words} (KUTIP_LOG_LEVEL=debug tells where)", ExitCode.INTERNAL) from None

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.texts import load_texts
 
 if TYPE_CHECKING:
-    from retrieval.archive.archive import StoredArticle
+    from retrieval.archive.records import StoredArticle
 
 
 def show_status(session: Session, settings: Settings, as_json: bool) -> None:

@@ -24,22 +24,23 @@ _REASONS_SHOWN = 50
 def reindex(session: Session, sources: Sequence[Path]) -> ReindexReport:
     """Reads ``sources`` into a new index version, with a progress bar where a person looks on."""
     with _bar() as step:
-        return session.wait(session.kutip.reindex([str(source) for source in sources], progress=step))
+        return session.wait(session.kutip.reindex(sources, progress=step))
 
 
 def read_nothing(report: ReindexReport) -> bool:
-    """Whether there were files, and none of them could be read."""
+    """Whether there was something to read, and none of it could be."""
     return bool(report.unreadable) and not (report.new or report.changed or report.unchanged)
 
 
 def tell(report: ReindexReport) -> None:
     """The unreadable files with their reasons, and the counts, on standard error."""
-    for source, reason in report.unreadable[:_REASONS_SHOWN]:
-        say(f"unreadable: {source}: {reason}")
+    for unreadable in report.unreadable[:_REASONS_SHOWN]:
+        say(f"unreadable: {unreadable.source}: {unreadable.reason}")
     if len(report.unreadable) > _REASONS_SHOWN:
         say(f"unreadable: … and {len(report.unreadable) - _REASONS_SHOWN} more")
+    version = "no index yet" if report.version is None else f"index version {report.version}"
     say(
-        f"index version {report.version}: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
+        f"{version}: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.removed} removed, {len(report.unreadable)} unreadable, in {report.seconds:.1f} s"
     )
 

@@ -12,9 +12,8 @@ from bot.configuration import SettingsError
 from bot.health import STALE_SECONDS, age, heartbeat
 
 if TYPE_CHECKING:
-    from retrieval.service import Kutip
-
     from bot.settings import Settings
+    from retrieval.service import Kutip
 
 
 def run_bot(settings: Settings) -> int:

@@ -48,7 +48,7 @@ def kutip(tmp_path: Path) -> Command:
     return Command(tmp_path)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Command:
     """The command with the seed pages indexed; tests must not change its archive."""
     command = Command(tmp_path_factory.mktemp("indexed"))
