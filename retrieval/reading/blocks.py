@@ -61,10 +61,12 @@ def blocks(text: str) -> list[Block]:
 
 def _block(text: str, span: Span) -> Block:
     line = span.of(text)
-    return Block(span, line, furniture(line), _stamps(text, span, line))
+    kind = furniture(line)
+    signed = kind is not None and kind.effect in (Effect.BYLINE, Effect.CREDIT)
+    return Block(span, line, kind, _stamps(text, span, line, signed=signed))
 
 
-def _stamps(text: str, span: Span, line: str) -> tuple[DateMention, ...]:
+def _stamps(text: str, span: Span, line: str, *, signed: bool) -> tuple[DateMention, ...]:
     """Full dates of a line that holds little else: the time stamp of a byline."""
     if len(line) > 2 * _LONGEST_BYLINE_REST + 60 or not any(char.isdigit() for char in line):
         return ()
@@ -72,14 +74,17 @@ def _stamps(text: str, span: Span, line: str) -> tuple[DateMention, ...]:
     rest = len(line) - sum(mention.span.end - mention.span.start for mention in dates)
     if not dates or rest > _LONGEST_BYLINE_REST or (line.rstrip().endswith(".") and rest > 5):
         return ()
-    return dates if _is_stamp(text, span, dates) else ()
+    return dates if _is_stamp(text, span, dates, signed=signed) else ()
 
 
-def _is_stamp(text: str, span: Span, dates: tuple[DateMention, ...]) -> bool:
+def _is_stamp(text: str, span: Span, dates: tuple[DateMention, ...], *, signed: bool) -> bool:
     """Whether the line is a time stamp and not a headline with a date in it."""
     if any(mention.moment is not None for mention in dates):
         return True
     before = text[span.start : dates[0].span.start].strip(" -–—|,:·•\t\xa0")
     after = text[dates[-1].span.end : span.end].strip(" -–—|,:·•\t\xa0")
+    most = 7 if signed else 3
     behind = len(after) <= 12 or any(char.isdigit() for char in after[:6])
-    return behind and len(before.split()) <= 6 and not before.lower().endswith((" pada", " per", " sejak", " hingga"))
+    return (
+        behind and len(before.split()) <= most and not before.lower().endswith((" pada", " per", " sejak", " hingga"))
+    )

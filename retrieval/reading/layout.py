@@ -188,7 +188,8 @@ def _running_text(body: _Body, index: int) -> Verdict:
     trimmed = trim(body.text, span)
     line = " ".join(piece.of(body.text) for piece in trimmed.pieces)
     numbered = _numbered(body, index, line)
-    reason = _dropped_for(body, line) if index != body.opening.index and not numbered else None
+    marked = trimmed.mark is not None and not headline_cased(line)
+    reason = _dropped_for(body, line) if not (index == body.opening.index or numbered or marked) else None
     if reason is not None or not trimmed.pieces:
         return Verdict(block.span, reason or "mark")
     body.listing = introduces_list(line) or (body.listing and not is_prose(line))

@@ -11,7 +11,7 @@ _TERMINATED = re.compile(r"[.!?…][\"”’'»)\]*]*$")
 _ENDS_IN_FULL_STOP = re.compile(r"[.…][\"”’'»)\]*]*$|[!?][\"”’'»]$")
 _QUOTED = re.compile(r"^[\"“„«][^\"“”]{3,}[\"”»]?")
 _SPEECH = re.compile(rf"[\"”][\s,]*{cues('attributing')}")
-_ITEM = re.compile(r"^(?:[-–—•●▪■◦·►▶➤✓✔*]\s*\S|\(?\d{1,3}[.)]\s*\S|\(?[a-zA-Z][.)]\s+\S)")
+_ITEM = re.compile(r"^(?:[-–—•●▪■◦·►▶➤✓✔*]\s*\S|\(?\d{1,3}[.)](?!\d)\s*\S|\(?[a-zA-Z][.)]\s+\S)")
 _INNER_STOP = re.compile(r"[a-z]{2}\. [A-Z\"“]")
 _ANNOUNCES = re.compile(
     r"(?i)^(?:berikut|inilah|daftar)\b|\b(?:sebagai berikut|berikut (?:ini|daftar\w*|rincian\w*))\W*$"
@@ -60,9 +60,13 @@ def is_speech(line: str) -> bool:
     return bool(_SPEECH.search(plain)) or bool(_QUOTED.match(plain) and plain[-1] in '"”.,!?' and len(plain) > 12)
 
 
+def is_bulleted(line: str) -> bool:
+    return bool(_ITEM.match(line))
+
+
 def is_item(line: str) -> bool:
     """A list item by its bullet or number, or a figure behind its label."""
-    return bool(_ITEM.match(line)) or bool(_DATA.match(line) and len(line) < 140)
+    return is_bulleted(line) or bool(_DATA.match(line) and len(line) < 140)
 
 
 def is_unfinished(line: str, least: int = 80) -> bool:

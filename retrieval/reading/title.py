@@ -9,19 +9,20 @@ from retrieval.article import Span
 from retrieval.reading.blocks import Block
 from retrieval.reading.furniture import Effect
 from retrieval.reading.paragraphs import stripped
-from retrieval.reading.shape import folded, headline_cased, is_item
+from retrieval.reading.shape import folded, headline_cased, is_bulleted
 
 _LENGTHS = range(15, 221)
 _LEAST_WORDS = 3
 _LEAST_OVERLAP = 0.3
 _REACH_INTO_BODY = 3000
 _WORD = re.compile(r"\w{4,}")
+_NO_TITLE_END = re.compile(r"(?<!\.)\.$|[,;]$")
 _STEM = 5
 # " - Kompas.com", " | Republika Online", " - Halaman 2" behind a page title.
 _SUFFIX = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|»]{2,40}$")
 _SUFFIX_WORDS = re.compile(
     r"[\w-]+\.(?:com|co|id|net|tv|news|co\.id)\b|\b(?:online|news|berita|halaman|page|indonesia|all|post|times|tv)\b"
-    r"|^[A-Z]{3,}$",
+    r"|(?-i:^[A-Z]{3,}$)",
     re.IGNORECASE,
 )
 
@@ -32,8 +33,11 @@ class Title:
     span: Span
 
 
-def find_title(text: str, page: list[Block], opening: int) -> Title | None:
-    """The line above the body that best tells what the body is about; None rather than a guess."""
+def find_title(text: str, page: list[Block], opening: int, known: frozenset[str]) -> Title | None:
+    """The line above the body that best tells what the body is about; None rather than a guess.
+
+    ``known`` holds the folded names of the outlet, which page titles carry behind the headline.
+    """
     body = _body_words(text, page, opening)
     candidates = [index for index in range(opening) if _could_be_title(page[index])]
     if not candidates or not body:
@@ -43,14 +47,14 @@ def find_title(text: str, page: list[Block], opening: int) -> Title | None:
     best = max(candidates, key=lambda index: (_score(page, index, body, anchor) - (index in listed), -index))
     if _overlap(page[best].line, body) < _LEAST_OVERLAP:
         return None
-    return Title(best, _without_suffix(text, page, best))
+    return Title(best, _without_suffix(text, page, best, known))
 
 
 def _could_be_title(block: Block) -> bool:
     line = block.line
     if block.furniture is not None or block.stamps or len(line) not in _LENGTHS:
         return False
-    return len(line.split()) >= _LEAST_WORDS and not line.endswith((".", ",", ";")) and not is_item(line)
+    return len(line.split()) >= _LEAST_WORDS and not _NO_TITLE_END.search(line) and not is_bulleted(line)
 
 
 def _anchor(page: list[Block], opening: int) -> int | None:
@@ -113,7 +117,7 @@ def _body_words(text: str, page: list[Block], opening: int) -> set[str]:
     return {word[:_STEM] for word in found} | {word[-_STEM:] for word in found}
 
 
-def _without_suffix(text: str, page: list[Block], index: int) -> Span:
+def _without_suffix(text: str, page: list[Block], index: int, known: frozenset[str]) -> Span:
     """Without the site's name behind it: known from a second, shorter print, or by the look of the suffix."""
     span = page[index].span
     suffix = _SUFFIX.search(page[index].line)
@@ -122,6 +126,6 @@ def _without_suffix(text: str, page: list[Block], index: int) -> Span:
     bare = folded(page[index].line[: suffix.start()])
     printed_alone = any(folded(block.line) == bare for block in page)
     name = suffix.group().strip(" -–—|»:\t\xa0")
-    if printed_alone or _SUFFIX_WORDS.search(name):
+    if printed_alone or folded(name) in known or _SUFFIX_WORDS.search(name):
         return stripped(text, span.start, span.start + suffix.start())
     return span
