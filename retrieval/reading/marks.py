@@ -26,14 +26,14 @@ _INSIDE = re.compile(
     r"\[\s*gambas\s*:[^\]]*\]|\[\s*(?:video|foto|photo|gambar|embed|youtube|advertisement|iklan|img)[^\]]{0,60}\]"
     r"|\b(?:advertisement\s+)?scroll to (?:continue|resume)(?: with)? content\b"
     r"|\bscroll untuk melanjutkan(?: membaca)?\b"
-    r"|\bADVERTISEMENT\b",
+    r"|\bADVERTISEMENT\b|[(\[]\s*(?:baca|simak|lihat) juga\s*:[^()\[\]]{0,200}[)\]]\s*[,.]?|\bbaca juga\s*:\s*,",
     re.IGNORECASE,
 )
 _SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[^()]*\s[^()]*\s[^()]*\s[^()]*[a-z]{2,}\.?[)\]]$")
 
 
 # A link that lost its words to the dump: "Baca juga:, Menurut dia ...".
-_LOST_LINK = re.compile(r"(?:(?:baca|simak|lihat) juga\s*:\s*,\s*)+", re.IGNORECASE)
+_LOST_LINK = re.compile(r"(?:(?:baca|simak|lihat)[ _]juga(?:\s*:\s*,|\s*,|\s*:?(?=\s*[\"“]))\s*)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
