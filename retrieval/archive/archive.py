@@ -2,64 +2,65 @@
 
 from __future__ import annotations
 
-import secrets
+import asyncio
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-import numpy as np
-from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, or_, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlmodel import col
 
-from retrieval.archive.engine import connect, parse_url
+from retrieval.archive import exchanges
+from retrieval.archive.engine import Database
+from retrieval.archive.exchanges import new_exchange_id
+from retrieval.archive.loading import lay_out, select_index
+from retrieval.archive.location import Location
 from retrieval.archive.migrate import migrate
-from retrieval.archive.records import ArchiveFacts, Exchange, GivenQuote, StoredArticle, StoredIndex, StoredSentence
-from retrieval.archive.tables import (
-    ArticleRow,
-    ExchangeQuoteRow,
-    ExchangeRow,
-    RevisionRow,
-    SentenceRow,
-    TermRow,
-    VersionRow,
-)
-from retrieval.article import ArticleRef, DateBasis, Published, Span
-from retrieval.errors import ArchiveUnavailable
+from retrieval.archive.records import ArchiveFacts, Exchange, StoredArticle, StoredIndex, StoredSentence
+from retrieval.archive.selecting import AnyRow, current_at, place, placed_refs, ref, refs, words
+from retrieval.archive.tables import RevisionRow, SentenceRow, TermRow, VersionRow, VersionState
+from retrieval.article import Span
+from retrieval.errors import UnknownVersion
 
-ACTIVE = "active"
-# No letters or digits that are mistaken for one another when an id is read out.
-SPEAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
-ID_LENGTH = 8
+__all__ = ["Archive", "new_exchange_id"]
+
+# SQLite of 2020 and before takes 999 parameters in a statement.
+SLICE = 900
 
 
 class Archive:
-    """Open with :meth:`open`; close when done, or use it as an async context manager."""
+    """Open with :meth:`open`; close when done, or use it as an async context manager.
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self.engine = engine
+    Every method raises ``ArchiveUnavailable`` when the database does not answer.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """For tables of others beside the archive's; ``database.writing()`` is the safe way to write them."""
+        return self.database.engine
 
     @classmethod
     async def open(cls, url: str) -> Self:
         """Connect and bring the tables up to date.
 
-        Raises ``InvalidDatabaseURL`` and ``ArchiveUnavailable``.
+        ``url`` is ``sqlite:///FILE``, ``sqlite+aiosqlite:///FILE``, ``postgres://``, ``postgresql://`` or
+        ``postgresql+asyncpg://``. Raises ``InvalidDatabaseURL`` and ``ArchiveUnavailable``.
         """
-        parsed = parse_url(url)
-        engine = connect(parsed)
+        database = Database(Location.parse(url))
         try:
-            await migrate(engine)
-        except (SQLAlchemyError, OSError) as error:
-            await engine.dispose()
-            reason = error.orig if isinstance(error, DBAPIError) else error
-            where = parsed.render_as_string(hide_password=True)
-            raise ArchiveUnavailable(f"database {where}: {type(reason).__name__}: {reason}") from error
-        return cls(engine)
+            await migrate(database.engine)
+        except BaseException:
+            await database.close()
+            raise
+        return cls(database)
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        await self.database.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -71,70 +72,61 @@ class Archive:
 
     async def current_version(self) -> int | None:
         """The active index version, or ``None`` before the first reindex."""
-        async with self.engine.connect() as connection:
-            found = await connection.execute(select(func.max(VersionRow.id)).where(col(VersionRow.state) == ACTIVE))
-            return found.scalar()
+        async with self.database.reading() as connection:
+            return await _active(connection)
 
     async def load(self, version: int) -> StoredIndex:
-        """Everything that the postings of a version are laid out from; reads no text."""
-        async with self.engine.connect() as connection:
-            refs = await connection.execute(_refs().where(current_at(version)).order_by(*_SOURCE_ORDER))
-            articles = [_ref(row) for row in refs]
-            rows = await connection.execute(
-                select(SentenceRow.id, SentenceRow.revision_id, SentenceRow.terms)
-                .join(RevisionRow, col(RevisionRow.id) == col(SentenceRow.revision_id))
-                .where(current_at(version))
-            )
-            stored = rows.all()
-            terms = await connection.execute(select(TermRow.id, TermRow.text))
-            words: dict[int, str] = {row[0]: row[1] for row in terms}
-        place = {article.revision: position for position, article in enumerate(articles)}
-        # Ids rise with the ordinal within a revision, because a revision's sentences are written in one statement.
-        stored = sorted(stored, key=lambda row: (place[row[1]], row[0]))
-        lengths = np.fromiter((len(row[2]) // 4 for row in stored), dtype=np.int64, count=len(stored))
-        return StoredIndex(
-            articles=articles,
-            sentence_ids=np.fromiter((row[0] for row in stored), dtype=np.int64, count=len(stored)),
-            sentence_article=np.fromiter((place[row[1]] for row in stored), dtype=np.int32, count=len(stored)),
-            term_offsets=np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
-            term_ids=np.frombuffer(b"".join(row[2] for row in stored), dtype="<i4").astype(np.int32),
-            vocabulary=[words.get(identity, "") for identity in range(max(words, default=-1) + 1)],
-        )
+        """Everything that the postings of a version are laid out from; reads no text.
+
+        Raises ``UnknownVersion`` for a version that never answered.
+        """
+        async with self.database.reading() as connection:
+            await _known(connection, version)
+            rows = (await connection.execute(select_index(version))).all()
+            terms = (await connection.execute(select(col(TermRow.id), col(TermRow.text)))).all()
+        return await asyncio.to_thread(_laid_out, rows, terms)
 
     async def sentences(self, ids: Sequence[int]) -> list[StoredSentence]:
-        """The sentences with these ids, in the order asked; their words are cut out by the database."""
-        if not ids:
-            return []
+        """The sentences with these ids, in the order asked; raises ``KeyError`` for an id that is none."""
         start, end = col(SentenceRow.start), col(SentenceRow.end)
-        async with self.engine.connect() as connection:
-            rows = await connection.execute(
-                select(
-                    SentenceRow.id,
-                    SentenceRow.revision_id,
-                    SentenceRow.ordinal,
-                    start,
-                    end,
-                    func.substr(RevisionRow.text, start + 1, end - start),
+        found: dict[int, StoredSentence] = {}
+        async with self.database.reading() as connection:
+            for begin in range(0, len(ids), SLICE):
+                rows = await connection.execute(
+                    select(col(SentenceRow.id), col(SentenceRow.revision_id), col(SentenceRow.ordinal))
+                    .add_columns(start, end, words(start, end))
+                    .join(RevisionRow, col(RevisionRow.id) == col(SentenceRow.revision_id))
+                    .where(col(SentenceRow.id).in_([int(identity) for identity in ids[begin : begin + SLICE]]))
                 )
-                .join(RevisionRow, col(RevisionRow.id) == col(SentenceRow.revision_id))
-                .where(col(SentenceRow.id).in_(list(ids)))
-            )
-            found = {row[0]: StoredSentence(row[0], row[1], row[2], Span(row[3], row[4]), row[5]) for row in rows}
+                for identity, revision, ordinal, first, last, text in rows:
+                    found[identity] = StoredSentence(identity, revision, ordinal, Span(first, last), text)
         return [found[identity] for identity in ids]
 
-    async def articles(self, version: int | None = None) -> list[StoredArticle]:
-        """All articles of a version (the active one), in the order of source and key."""
-        version = version if version is not None else await self.current_version()
-        if version is None:
-            return []
-        async with self.engine.connect() as connection:
-            rows = (
-                await connection.execute(
-                    _refs().add_columns(RevisionRow.text).where(current_at(version)).order_by(*_SOURCE_ORDER)
-                )
-            ).all()
+    async def article(self, revision: int) -> StoredArticle | None:
+        """A revision of an article, whether or not it still answers."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(
+                refs().add_columns(col(RevisionRow.text)).where(col(RevisionRow.id) == revision)
+            )
+            row = rows.one_or_none()
+            if row is None:
+                return None
             spans = await connection.execute(
-                select(SentenceRow.revision_id, SentenceRow.start, SentenceRow.end)
+                select(col(SentenceRow.start), col(SentenceRow.end))
+                .where(col(SentenceRow.revision_id) == revision)
+                .order_by(col(SentenceRow.ordinal))
+            )
+            return StoredArticle(ref(row), row[-1], tuple(Span(start, end) for start, end in spans))
+
+    async def articles(self, version: int | None = None) -> list[StoredArticle]:
+        """All articles of a version (the active one), in the order of source and record."""
+        async with self.database.reading() as connection:
+            version = await _active(connection) if version is None else await _known(connection, version)
+            if version is None:
+                return []
+            rows = (await connection.execute(placed_refs(version).add_columns(col(RevisionRow.text)))).all()
+            spans = await connection.execute(
+                select(col(SentenceRow.revision_id), col(SentenceRow.start), col(SentenceRow.end))
                 .join(RevisionRow, col(RevisionRow.id) == col(SentenceRow.revision_id))
                 .where(current_at(version))
                 .order_by(col(SentenceRow.revision_id), col(SentenceRow.ordinal))
@@ -142,169 +134,73 @@ class Archive:
             of: dict[int, list[Span]] = {}
             for revision, start, end in spans:
                 of.setdefault(revision, []).append(Span(start, end))
-        return [StoredArticle(_ref(row), row[-1], tuple(of.get(row[1], ()))) for row in rows]
+        return [StoredArticle(ref(row), row[-1], tuple(of.get(row[1], ()))) for row in sorted(rows, key=place)]
 
     async def facts(self) -> ArchiveFacts:
-        """Counts and the span of days of the active version."""
-        version = await self.current_version()
-        async with self.engine.connect() as connection:
-            active = await connection.execute(select(VersionRow.activated_at).where(col(VersionRow.id) == version))
+        """Counts, outlets (most articles first, "" where unknown) and the span of days of the active version."""
+        day = func.substr(col(RevisionRow.published), 1, 10)
+        async with self.database.reading() as connection:
+            version = await _active(connection)
+            if version is None:
+                return ArchiveFacts(0, 0, {}, None, None, 0, None)
+            activated = await connection.execute(
+                select(col(VersionRow.activated_at)).where(col(VersionRow.id) == version)
+            )
             rows = (
                 await connection.execute(
-                    select(RevisionRow.outlet, RevisionRow.published).where(current_at(version or 0))
+                    select(func.coalesce(col(RevisionRow.outlet), ""), func.count())
+                    .add_columns(func.sum(col(RevisionRow.sentence_count)), func.count(col(RevisionRow.published)))
+                    .add_columns(func.min(day), func.max(day))
+                    .where(current_at(version))
+                    .group_by(col(RevisionRow.outlet))
                 )
             ).all()
-            sentences = await connection.execute(
-                select(func.count())
-                .select_from(SentenceRow)
-                .join(RevisionRow, col(RevisionRow.id) == col(SentenceRow.revision_id))
-                .where(current_at(version or 0))
-            )
-            count, indexed_at = sentences.scalar() or 0, active.scalar()
-        outlets: dict[str, int] = {}
-        for outlet, _ in rows:
-            outlets[outlet or ""] = outlets.get(outlet or "", 0) + 1
-        days = [date.fromisoformat(published[:10]) for _, published in rows if published]
-        return ArchiveFacts(
-            articles=len(rows),
-            sentences=count,
-            outlets=dict(sorted(outlets.items(), key=lambda item: (-item[1], item[0]))),
-            first_day=min(days, default=None),
-            last_day=max(days, default=None),
-            undated=len(rows) - len(days),
-            version=version,
-            indexed_at=indexed_at.replace(tzinfo=indexed_at.tzinfo or UTC) if indexed_at else None,
-        )
+        return _facts(rows, version, activated.scalar())
 
     async def record_exchange(self, exchange: Exchange) -> None:
         """Keep a question and what it was given; of its quotes only where they stand, not their words."""
-        async with self.engine.begin() as connection:
-            await connection.execute(
-                insert(ExchangeRow).values(
-                    id=exchange.id,
-                    asked_at=exchange.asked_at,
-                    chat=exchange.chat,
-                    question=storable(exchange.question),
-                    context=[storable(turn) for turn in exchange.context],
-                    kind=exchange.kind,
-                    confidence=exchange.confidence,
-                    version=exchange.version,
-                )
-            )
-            quotes = [
-                {
-                    "exchange_id": exchange.id,
-                    "rank": rank,
-                    "revision_id": quote.article.revision,
-                    "start": quote.span.start,
-                    "end": quote.span.end,
-                    "score": quote.score,
-                }
-                for rank, quote in enumerate(exchange.quotes)
-            ]
-            if quotes:
-                await connection.execute(insert(ExchangeQuoteRow), quotes)
+        async with self.database.writing() as connection:
+            await exchanges.record(connection, exchange)
 
     async def exchange(self, identity: str) -> Exchange | None:
         """A recorded exchange, its quotes read from the revisions that they came from."""
-        async with self.engine.connect() as connection:
-            found = (await connection.execute(select(*_EXCHANGE).where(col(ExchangeRow.id) == identity))).one_or_none()
-            if found is None:
-                return None
-            start, end = col(ExchangeQuoteRow.start), col(ExchangeQuoteRow.end)
-            rows = await connection.execute(
-                _refs()
-                .add_columns(start, end, ExchangeQuoteRow.score, func.substr(RevisionRow.text, start + 1, end - start))
-                .join(ExchangeQuoteRow, col(ExchangeQuoteRow.revision_id) == col(RevisionRow.id))
-                .where(col(ExchangeQuoteRow.exchange_id) == identity)
-                .order_by(col(ExchangeQuoteRow.rank))
-            )
-            quotes = tuple(GivenQuote(_ref(row), Span(row[-4], row[-3]), row[-1], row[-2]) for row in rows)
-        return _exchange(found, quotes)
+        async with self.database.reading() as connection:
+            return await exchanges.find(connection, identity)
 
     async def recent_questions(self, chat: str, since: datetime, limit: int) -> list[Exchange]:
         """The latest exchanges of a chat since a moment, oldest first, without their quotes."""
-        async with self.engine.connect() as connection:
-            rows = await connection.execute(
-                select(*_EXCHANGE)
-                .where(and_(col(ExchangeRow.chat) == chat, col(ExchangeRow.asked_at) >= since))
-                .order_by(col(ExchangeRow.asked_at).desc())
-                .limit(limit)
-            )
-            return [_exchange(row, ()) for row in reversed(rows.all())]
+        async with self.database.reading() as connection:
+            return await exchanges.recent(connection, chat, since, limit)
 
 
-def new_exchange_id() -> str:
-    """A short random id that can be read out over the telephone."""
-    return "".join(secrets.choice(SPEAKABLE) for _ in range(ID_LENGTH))
+async def _active(connection: AsyncConnection) -> int | None:
+    found = await connection.execute(select(col(VersionRow.id)).where(col(VersionRow.state) == VersionState.ACTIVE))
+    return found.scalar_one_or_none()
 
 
-def storable(text: str) -> str:
-    """Text that every engine can keep: PostgreSQL takes neither U+0000 nor lone surrogates."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def current_at(version: int) -> ColumnElement[bool]:
-    """The condition under which a revision belongs to ``version``."""
-    until = col(RevisionRow.until_version)
-    return and_(col(RevisionRow.since_version) <= version, or_(until.is_(None), until > version))
-
-
-_SOURCE_ORDER = (col(ArticleRow.source_root), col(ArticleRow.source_key))
-_REF = (
-    col(RevisionRow.article_id),
-    col(RevisionRow.id),
-    col(RevisionRow.file),
-    col(RevisionRow.outlet),
-    col(RevisionRow.title),
-    col(RevisionRow.url),
-    col(RevisionRow.published),
-    col(RevisionRow.date_basis),
-    col(RevisionRow.date_evidence),
-    col(RevisionRow.editor),
-    col(RevisionRow.wires),
-)
-_EXCHANGE = (
-    col(ExchangeRow.id),
-    col(ExchangeRow.asked_at),
-    col(ExchangeRow.chat),
-    col(ExchangeRow.question),
-    col(ExchangeRow.context),
-    col(ExchangeRow.kind),
-    col(ExchangeRow.confidence),
-    col(ExchangeRow.version),
-)
-
-
-def _refs() -> Select[Any]:
-    """The columns of an article reference, joined to where the article comes from."""
-    return select(*_REF).join(ArticleRow, col(ArticleRow.id) == col(RevisionRow.article_id))
-
-
-def _ref(row: Row[Any]) -> ArticleRef:
-    article, revision, file, outlet, title, url, published, basis, evidence, editor, wires = row[:11]
-    return ArticleRef(
-        id=article,
-        revision=revision,
-        file=file,
-        outlet=outlet,
-        title=title,
-        url=url,
-        published=Published(read_day(published), DateBasis(basis), evidence),
-        editor=editor,
-        wires=tuple(wires),
+async def _known(connection: AsyncConnection, version: int) -> int:
+    found = await connection.execute(
+        select(col(VersionRow.id)).where(col(VersionRow.id) == version, col(VersionRow.activated_at).is_not(None))
     )
+    if found.scalar_one_or_none() is None:
+        raise UnknownVersion(f"index version {version} does not exist or was never switched on")
+    return version
 
 
-def read_day(text: str | None) -> date | datetime | None:
-    """The inverse of ``Published.isoformat``."""
-    if text is None:
-        return None
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+def _laid_out(rows: Sequence[AnyRow], terms: Sequence[AnyRow]) -> StoredIndex:
+    return lay_out(rows, {row[0]: row[1] for row in terms})
 
 
-def _exchange(row: Row[Any], quotes: tuple[GivenQuote, ...]) -> Exchange:
-    identity, asked_at, chat, question, context, kind, confidence, version = row
-    # SQLite gives a moment back without its zone; what was stored is UTC.
-    asked = asked_at.replace(tzinfo=asked_at.tzinfo or UTC)
-    return Exchange(identity, asked, chat, question, tuple(context), kind, confidence, version, quotes)
+def _facts(rows: Sequence[AnyRow], version: int, indexed_at: datetime | None) -> ArchiveFacts:
+    days = [(date.fromisoformat(first), date.fromisoformat(last)) for *_, first, last in rows if first is not None]
+    articles = sum(row[1] for row in rows)
+    return ArchiveFacts(
+        articles=articles,
+        sentences=int(sum(row[2] for row in rows)),
+        outlets={row[0]: row[1] for row in sorted(rows, key=lambda row: (-row[1], row[0]))},
+        first_day=min((first for first, _ in days), default=None),
+        last_day=max((last for _, last in days), default=None),
+        undated=articles - sum(row[3] for row in rows),
+        version=version,
+        indexed_at=indexed_at,
+    )

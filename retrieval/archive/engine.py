@@ -1,63 +1,106 @@
-"""From a database URL to an engine that loses nothing."""
+"""Connections to the archive's database, and its failures told in one way."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
-from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from retrieval.errors import ArchiveUnavailable, InvalidDatabaseURL
+from retrieval.archive.location import Location
+from retrieval.errors import ArchiveUnavailable
 
-DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-    "postgresql+asyncpg": "postgresql+asyncpg",
-}
 BUSY_MILLISECONDS = 30_000
+CONNECT_SECONDS = 10
+_WRITES = "kutip_writes"
+# Faults of a statement, not of the database: they must not be mistaken for one that is down.
+_STATEMENT_FAULTS = (IntegrityError, ProgrammingError, DataError, NotSupportedError)
 
 
-def parse_url(text: str) -> URL:
-    """The URL with its async driver; raises ``InvalidDatabaseURL``, never repeating a password."""
+class Database:
+    """An engine whose transactions say what they are for."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+        self.engine = connect(location)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees one state of the database; raises ``ArchiveUnavailable``."""
+        with failures(self.location):
+            async with self.engine.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is written whole or not at all; raises ``ArchiveUnavailable``."""
+        with failures(self.location):
+            async with self.engine.connect() as connection:
+                await for_writing(connection)
+                async with connection.begin():
+                    yield connection
+
+
+async def for_writing(connection: AsyncConnection) -> None:
+    """Let the connection's transactions take SQLite's write lock when they begin.
+
+    A transaction that reads first and takes the lock later fails at once when another has written in between.
+    """
+    await connection.execution_options(**{_WRITES: True})
+
+
+def connect(location: Location) -> AsyncEngine:
+    """An engine for the location; creates the folder of a SQLite file."""
+    if location.file is None:
+        return create_async_engine(location.url, pool_pre_ping=True, connect_args=_patience(location))
     try:
-        url = make_url(text)
-    except (ArgumentError, ValueError) as error:
-        raise InvalidDatabaseURL("database URL: not of the form engine://..., e.g. sqlite:///kutip.db") from error
-    driver = DRIVERS.get(url.drivername)
-    if driver is None:
-        known = ", ".join(sorted(DRIVERS))
-        raise InvalidDatabaseURL(f"database URL: engine {url.drivername!r} is not supported (one of {known})")
-    return url.set(drivername=driver)
-
-
-def connect(url: URL) -> AsyncEngine:
-    """An engine for ``url``; SQLite gets a write-ahead log, so that reading goes on while a reindex writes."""
-    if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_pre_ping=True)
-    if url.database and url.database != ":memory:":
-        try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ArchiveUnavailable(f"database folder {Path(url.database).parent}: {error.strerror}") from error
-    engine = create_async_engine(url)
-    event.listen(engine.sync_engine, "connect", _configure_sqlite)
+        location.file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveUnavailable(f"{location.shown}: its folder cannot be made: {error.strerror}") from error
+    engine = create_async_engine(location.url)
+    event.listen(engine.sync_engine, "connect", _configure)
+    event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
-def _configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+@contextmanager
+def failures(location: Location) -> Iterator[None]:
+    """Turns a database that is away, full, locked or none at all into ``ArchiveUnavailable``."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error, _STATEMENT_FAULTS) and not error.connection_invalidated:
+            raise
+        raise ArchiveUnavailable(f"{location.shown}: {_reason(error.orig or error)}") from error
+    except OSError as error:
+        raise ArchiveUnavailable(f"{location.shown}: {_reason(error)}") from error
+
+
+def _patience(location: Location) -> dict[str, float]:
+    return {} if "timeout" in location.url.query else {"timeout": CONNECT_SECONDS}
+
+
+def _reason(error: BaseException) -> str:
+    return str(error) or type(error).__name__
+
+
+def _configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver would begin transactions late, and not at all before DDL; _begin does it instead.
+    connection.isolation_level = None
     cursor = connection.cursor()
-    # FULL, because NORMAL may lose the latest commits of a write-ahead log when the power fails.
-    for pragma in (
-        f"busy_timeout={BUSY_MILLISECONDS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
+    # FULL, because with NORMAL a power failure may take back exchanges that people have seen.
+    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -34,11 +34,16 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class StoredIndex:
-    """What postings are laid out from: rows are sentences, in the order of source, key and ordinal."""
+    """What postings are laid out from: rows are sentences, in the order of source, record and ordinal.
+
+    ``sentence_article`` holds positions in ``articles``; the terms of row ``i`` are ``term_ids`` from
+    ``term_offsets[i]`` to ``term_offsets[i + 1]``, positions in ``vocabulary``, which is sorted and without waste.
+    """
 
     articles: list[ArticleRef]
     sentence_ids: npt.NDArray[np.int64]
     sentence_article: npt.NDArray[np.int32]
+    sentence_ordinal: npt.NDArray[np.int32]
     term_offsets: npt.NDArray[np.int64]
     term_ids: npt.NDArray[np.int32]
     vocabulary: list[str]
@@ -46,12 +51,16 @@ class StoredIndex:
 
 @dataclass(frozen=True, slots=True)
 class GivenQuote:
-    """A quote as it was given, its text read from the revision that it came from."""
+    """A quote as it was given, its text read from the revision that it came from.
+
+    ``also`` are the echoes of other outlets that were folded into it.
+    """
 
     article: ArticleRef
     span: Span
     text: str
     score: float
+    also: tuple[GivenQuote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

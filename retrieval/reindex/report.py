@@ -18,7 +18,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class ReindexReport:
-    """Counts of articles; ``version`` is the index version that answers now."""
+    """Counts of articles; ``version`` is the index version that answers now.
+
+    ``ignored`` counts the files in folders that are of no kind that Kutip reads.
+    """
 
     version: int | None
     new: int
@@ -27,3 +30,4 @@ class ReindexReport:
     removed: int
     unreadable: tuple[Unreadable, ...]
     seconds: float
+    ignored: int = 0

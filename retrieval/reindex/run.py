@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Protocol
 
-from retrieval.archive.archive import Archive, storable
-from retrieval.errors import ReadingError, ReindexCancelled
-from retrieval.reindex.lock import reindex_lock
+from retrieval.archive.archive import Archive
+from retrieval.errors import ReindexCancelled
+from retrieval.reindex.fingerprint import fingerprint
+from retrieval.reindex.known import Sightings
+from retrieval.reindex.lock import exclusive
+from retrieval.reindex.preparing import Batch, Preparer, TermSource
 from retrieval.reindex.report import Progress, ReindexReport
-from retrieval.reindex.writer import Known, Prepared, Writer
-from retrieval.sources import folder
-from retrieval.sources.items import Item, Unreadable
+from retrieval.reindex.writer import Writer
+from retrieval.sources.folder import Survey, survey
+from retrieval.sources.items import Identity, Unreadable
+from retrieval.sources.reading import expected, items
 
-BATCH = 200
-# Raised whenever reading or analysis changes what it makes of the same bytes, so that they are read again.
-READER = "1"
+# Indonesia's easternmost zone: no page of today is taken for one of tomorrow.
+_WIT = timezone(timedelta(hours=9))
 
 
-class TermSource(Protocol):
-    """What turns a sentence into terms."""
-
-    def terms(self, text: str) -> list[str]: ...
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(slots=True)
@@ -34,20 +33,33 @@ class _Tally:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    removed: int = 0
     done: int = 0
     unreadable: list[Unreadable] = field(default_factory=list)
 
+    def add(self, batch: Batch, preparer: Preparer) -> None:
+        changed = sum(one.identity in preparer.known.current for one in batch.prepared)
+        self.new += len(batch.prepared) - changed
+        self.changed += changed
+        self.unchanged += batch.unchanged
+        self.unreadable += batch.unreadable
+        self.done += batch.size
 
-@dataclass(slots=True)
-class _Batch:
-    """What one stretch of a source came to."""
 
-    prepared: list[Prepared] = field(default_factory=list)
-    unreadable: list[Unreadable] = field(default_factory=list)
-    seen: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    size: int = 0
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Who looks on: is told how far it is, and may ask to stop."""
+
+    progress: Callable[[Progress], None] | None
+    cancelled: Callable[[], bool]
+    clock: Callable[[], datetime]
+
+    def tell(self, done: int, total: int | None, source: str) -> None:
+        if self.progress is not None:
+            self.progress(Progress(done, total, source))
+
+    def check(self) -> None:
+        if self.cancelled():
+            raise ReindexCancelled("the reindex was cancelled; the version before goes on answering")
 
 
 async def reindex(
@@ -57,103 +69,75 @@ async def reindex(
     analyzer: TermSource,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    clock: Callable[[], datetime] = utc_now,
 ) -> ReindexReport:
-    """Bring the archive to what ``sources`` hold now.
+    """Bring the archive to what ``sources`` (files and folders) hold now.
 
-    Each source is compared with what came from it before; other sources' articles stay as they are. A source or file
-    that cannot be read keeps its articles. Raises ``ReindexRunning``, and ``ReindexCancelled`` once ``cancelled()``
-    is true; either way the version before goes on answering.
+    Articles below the sources are compared; all others stay as they are. What cannot be read keeps what was read of
+    it before, and is reported. ``cancelled`` is called from another thread, too. Raises ``ReindexRunning``,
+    ``ArchiveUnavailable``, and ``ReindexCancelled`` once ``cancelled()`` is true; then, and after a kill at any
+    moment, the version before goes on answering.
     """
-    began = time.monotonic()
-    async with reindex_lock(archive.engine):
-        writer = Writer(archive.engine)
+    began = clock()
+    watch = _Watch(progress, cancelled, clock)
+    async with exclusive(archive.database) as connection:
+        writer = Writer(connection, archive.database.location)
         await writer.begin()
-        tally = _Tally()
-        for source in sources:
-            await _one_source(writer, Path(source), analyzer, tally, progress, cancelled)
-        if tally.new or tally.changed or tally.removed:
-            await writer.switch({name: getattr(tally, name) for name in ("new", "changed", "unchanged", "removed")})
-        else:
+        tally, sightings = _Tally(), Sightings()
+        reader = await asyncio.to_thread(fingerprint)
+        preparer = Preparer(writer.known, sightings, analyzer, reader, began.astimezone(_WIT).date())
+        surveys = await asyncio.to_thread(_surveyed, sources)
+        try:
+            await _read_all(surveys, writer, preparer, tally, watch)
+        except ReindexCancelled:
             await writer.discard()
+            raise
+        gone = await asyncio.to_thread(sightings.gone, [one.root for one in surveys], writer.known)
+        version = await _switched(writer, gone, tally, watch)
     return ReindexReport(
-        version=await archive.current_version(),
+        version=version,
         new=tally.new,
         changed=tally.changed,
         unchanged=tally.unchanged,
-        removed=tally.removed,
+        removed=len(gone),
         unreadable=tuple(tally.unreadable),
-        seconds=time.monotonic() - began,
+        seconds=(clock() - began).total_seconds(),
+        ignored=sum(one.ignored for one in surveys),
     )
 
 
-async def _one_source(
-    writer: Writer,
-    path: Path,
-    analyzer: TermSource,
-    tally: _Tally,
-    progress: Callable[[Progress], None] | None,
-    cancelled: Callable[[], bool],
+def _surveyed(sources: Sequence[str | Path]) -> list[Survey]:
+    """What every source names; a file that two of them name is read once."""
+    surveys = [survey(source) for source in sources]
+    taken: set[str] = set()
+    for one in surveys:
+        one.files = [file for file in one.files if file.source not in taken]
+        taken.update(file.source for file in one.files)
+    return surveys
+
+
+async def _read_all(
+    surveys: Sequence[Survey], writer: Writer, preparer: Preparer, tally: _Tally, watch: _Watch
 ) -> None:
-    root = path.as_posix()
-    known = await writer.known(root)
-    total = await asyncio.to_thread(folder.count, path)
-    items = folder.walk(path)
-    gone, complete = set(known), True
-    while True:
-        if cancelled():
-            await writer.discard()
-            raise ReindexCancelled("the reindex was cancelled; the version before goes on answering")
-        batch = await asyncio.to_thread(_prepare, items, known, analyzer, cancelled)
-        if not batch.size:
-            break
-        await writer.write(root, batch.prepared, known)
-        gone.difference_update(batch.seen)
-        gone.difference_update(one.key for one in batch.unreadable if one.key is not None)
-        complete = complete and not any(one.everything or one.key is None for one in batch.unreadable)
-        tally.new += sum(one.key not in known for one in batch.prepared)
-        tally.changed += sum(one.key in known for one in batch.prepared)
-        tally.unchanged += batch.unchanged
-        tally.unreadable += batch.unreadable
-        tally.done += batch.size
-        if progress is not None:
-            progress(Progress(tally.done, total, root))
-    # What could not be told apart may hide an article that is still there: then nothing of the source is removed.
-    if complete:
-        tally.removed += len(gone)
-        writer.ended.update(known[key].revision for key in gone)
+    counts = [await asyncio.to_thread(expected, one) for one in surveys]
+    known = [count for count in counts if count is not None]
+    total = sum(known) if len(known) == len(counts) else None
+    watch.tell(0, total, surveys[0].root if surveys else "")
+    for one in surveys:
+        found = items(one)
+        while True:
+            watch.check()
+            batch = await asyncio.to_thread(preparer.batch, found, watch.cancelled)
+            if not batch.size:
+                break
+            await writer.write(batch, watch.clock())
+            tally.add(batch, preparer)
+            watch.tell(tally.done, total, one.root)
+    watch.check()
 
 
-def _prepare(
-    items: Iterator[Item | Unreadable], known: dict[str, Known], analyzer: TermSource, cancelled: Callable[[], bool]
-) -> _Batch:
-    batch = _Batch()
-    for item in islice(items, BATCH):
-        batch.size += 1
-        if isinstance(item, Unreadable):
-            batch.unreadable.append(item)
-        elif item.key in known and known[item.key].content_hash == _content_hash(item):
-            batch.unchanged += 1
-            batch.seen.append(item.key)
-        else:
-            _read(item, batch, analyzer)
-        if cancelled():
-            break
-    return batch
-
-
-def _read(item: Item, batch: _Batch, analyzer: TermSource) -> None:
-    try:
-        article = item.read()
-    except ReadingError as error:
-        batch.unreadable.append(Unreadable(item.label, str(error), key=item.key))
-        return
-    if article.text != storable(article.text):
-        batch.unreadable.append(Unreadable(item.label, "berisi karakter yang tidak dapat disimpan", key=item.key))
-        return
-    sentences = [(span, analyzer.terms(span.of(article.text))) for span in article.sentences]
-    batch.prepared.append(Prepared(item.key, item.file, _content_hash(item), article, sentences))
-    batch.seen.append(item.key)
-
-
-def _content_hash(item: Item) -> str:
-    return f"{READER}:{item.digest}"
+async def _switched(writer: Writer, gone: Sequence[Identity], tally: _Tally, watch: _Watch) -> int | None:
+    if not (tally.new or tally.changed or gone):
+        return writer.active
+    counts = {"new": tally.new, "changed": tally.changed, "removed": len(gone), "unreadable": len(tally.unreadable)}
+    return await writer.switch(gone, counts, watch.clock())

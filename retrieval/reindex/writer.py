@@ -2,198 +2,235 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
-from retrieval.archive.archive import ACTIVE, storable
-from retrieval.archive.tables import ArticleRow, RevisionRow, SentenceRow, TermRow, VersionRow
-from retrieval.article import Article, Span
+from retrieval.archive.engine import failures
+from retrieval.archive.loading import TERM_ID
+from retrieval.archive.location import Location
+from retrieval.archive.selecting import current_at
+from retrieval.archive.tables import ArticleRow, RevisionRow, SentenceRow, TermRow, VersionRow, VersionState
+from retrieval.reindex.known import Current, Known
+from retrieval.reindex.preparing import Batch, Prepared
+from retrieval.sources.items import Identity
 
-BUILDING = "building"
-RETIRED = "retired"
-SLICE = 500
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A current revision, as far as a reindex needs it."""
+@dataclass(slots=True)
+class Numbers:
+    """The next free ids. They are given here and not by the database: only the holder of the lock writes."""
 
     article: int
     revision: int
-    content_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An article read and analysed, ready to be written."""
-
-    key: str
-    file: str | None
-    content_hash: str
-    article: Article
-    sentences: Sequence[tuple[Span, Sequence[str]]]
+    sentence: int
 
 
 @dataclass(slots=True)
 class Writer:
-    """Writes one version; ``ended`` collects the revisions that it replaces or removes."""
+    """Builds one version through the connection that holds the lock; ``ended`` are the revisions that it replaces."""
 
-    engine: AsyncEngine
-    version: int = 0
+    connection: AsyncConnection
+    location: Location
+    active: int | None = None
+    building: int | None = None
+    known: Known = field(default_factory=lambda: Known({}, {}))
     terms: dict[str, int] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=lambda: Numbers(1, 1, 1))
     ended: set[int] = field(default_factory=set)
+    articles: dict[Identity, int] = field(default_factory=dict)
 
     async def begin(self) -> None:
-        """Clear what a killed run left behind and open a new version."""
-        async with self.engine.begin() as connection:
-            await connection.run_sync(_discard_unfinished)
-            newest = (await connection.execute(select(func.max(col(VersionRow.id))))).scalar()
-            self.version = (newest or 0) + 1
-            await connection.execute(
-                insert(VersionRow).values(id=self.version, state=BUILDING, created_at=datetime.now(UTC), report={})
-            )
-            rows = await connection.execute(select(col(TermRow.text), col(TermRow.id)))
-            self.terms = {row[0]: row[1] for row in rows}
-
-    async def known(self, root: str) -> dict[str, Known]:
-        """The current revisions of a source, by key."""
-        async with self.engine.connect() as connection:
-            rows = await connection.execute(
-                select(
-                    col(ArticleRow.source_key), col(ArticleRow.id), col(RevisionRow.id), col(RevisionRow.content_hash)
+        """Clear away what a killed run left behind, and learn what is there."""
+        with failures(self.location):
+            async with self.connection.begin():
+                await self._discard()
+                active = await self.connection.execute(
+                    select(col(VersionRow.id)).where(col(VersionRow.state) == VersionState.ACTIVE)
                 )
-                .join(RevisionRow, col(RevisionRow.article_id) == col(ArticleRow.id))
-                .where(col(ArticleRow.source_root) == root, col(RevisionRow.until_version).is_(None))
-                .where(col(RevisionRow.since_version) < self.version)
-            )
-            return {row[0]: Known(row[1], row[2], row[3]) for row in rows}
+                self.active = active.scalar_one_or_none()
+                await self._learn()
 
-    async def write(self, root: str, batch: Sequence[Prepared], known: dict[str, Known]) -> None:
-        """Add revisions under the version being built, in one transaction."""
-        if not batch:
+    async def write(self, batch: Batch, now: datetime) -> None:
+        """Commit a batch under the version being built, which nobody sees."""
+        if not (batch.prepared or batch.same):
             return
-        fresh: dict[str, int] = {}
-        for prepared in batch:
-            for _, terms in prepared.sentences:
-                for term in terms:
-                    if term not in self.terms and term not in fresh:
-                        fresh[term] = len(self.terms) + len(fresh)
-        async with self.engine.begin() as connection:
-            await connection.run_sync(self._write, root, batch, known, fresh)
-        self.terms.update(fresh)
-        self.ended.update(known[one.key].revision for one in batch if one.key in known)
+        with failures(self.location):
+            async with self.connection.begin():
+                if batch.same:
+                    await self._touch(batch.same)
+                if batch.prepared:
+                    await self._write(batch.prepared, await self._open(now))
 
-    def _write(
-        self,
-        connection: Connection,
-        root: str,
-        batch: Sequence[Prepared],
-        known: dict[str, Known],
-        fresh: dict[str, int],
-    ) -> None:
-        if fresh:
-            connection.execute(insert(TermRow), [{"id": identity, "text": term} for term, identity in fresh.items()])
-        ids = self.terms | fresh if fresh else self.terms
-        articles = self._articles(connection, root, [one.key for one in batch], known)
-        rows = [_revision(one, articles[one.key], self.version) for one in batch]
-        inserted = connection.execute(
-            insert(RevisionRow).returning(col(RevisionRow.id), sort_by_parameter_order=True), rows
+    async def switch(self, gone: Sequence[Identity], counts: dict[str, int], now: datetime) -> int:
+        """End what was replaced or is gone and answer from the new version: all of it or nothing."""
+        ended = self.ended | {self.known.current[identity].revision for identity in gone}
+        with failures(self.location):
+            async with self.connection.begin():
+                version = await self._open(now)
+                await self._end(ended, version)
+                await self.connection.execute(
+                    update(VersionRow).where(col(VersionRow.id) == self.active).values(state=VersionState.RETIRED)
+                )
+                totals = await self.connection.execute(
+                    select(func.count(), func.coalesce(func.sum(col(RevisionRow.sentence_count)), 0)).where(
+                        current_at(version)
+                    )
+                )
+                articles, sentences = totals.one()
+                await self.connection.execute(
+                    update(VersionRow)
+                    .where(col(VersionRow.id) == version)
+                    .values(
+                        state=VersionState.ACTIVE,
+                        activated_at=now,
+                        articles=articles,
+                        sentences=int(sentences),
+                        **counts,
+                    )
+                )
+        return version
+
+    async def discard(self) -> None:
+        """Take back what was written since the last switch."""
+        with failures(self.location):
+            async with self.connection.begin():
+                await self._discard()
+        self.building = None
+
+    async def _discard(self) -> None:
+        unfinished = select(col(VersionRow.id)).where(col(VersionRow.state) == VersionState.BUILDING)
+        revisions = select(col(RevisionRow.id)).where(col(RevisionRow.since_version).in_(unfinished))
+        for statement in (
+            delete(SentenceRow).where(col(SentenceRow.revision_id).in_(revisions)),
+            delete(RevisionRow).where(col(RevisionRow.since_version).in_(unfinished)),
+            delete(VersionRow).where(col(VersionRow.state) == VersionState.BUILDING),
+        ):
+            await self.connection.execute(statement)
+
+    async def _learn(self) -> None:
+        active = current_at(self.active) if self.active is not None else col(RevisionRow.id).is_(None)
+        rows = await self.connection.execute(
+            select(col(ArticleRow.source), col(ArticleRow.record), col(ArticleRow.id), col(RevisionRow.id))
+            .add_columns(col(RevisionRow.source_hash), col(RevisionRow.content_hash), col(RevisionRow.file))
+            .outerjoin(RevisionRow, (col(RevisionRow.article_id) == col(ArticleRow.id)) & active)
         )
-        sentences = [
-            {
-                "revision_id": revision,
+        current: dict[Identity, Current] = {}
+        for source, record, article, revision, source_hash, content_hash, file in rows:
+            identity = Identity(source, record)
+            self.articles[identity] = article
+            if revision is not None:
+                current[identity] = Current(revision, source_hash, content_hash, file)
+        self.known = Known(self.articles, current)
+        words = await self.connection.execute(select(col(TermRow.text), col(TermRow.id)))
+        self.terms = {row[0]: row[1] for row in words}
+        self.numbers = Numbers(*[await self._free(key) for key in (ArticleRow.id, RevisionRow.id, SentenceRow.id)])
+
+    async def _free(self, key: int) -> int:
+        highest = await self.connection.execute(select(func.max(key)))
+        return (highest.scalar() or 0) + 1
+
+    async def _open(self, now: datetime) -> int:
+        """The version being built; it exists from its first revision on."""
+        if self.building is None:
+            version = await self._free(VersionRow.id)
+            await self.connection.execute(
+                insert(VersionRow).values(id=version, state=VersionState.BUILDING, created_at=now)
+            )
+            self.building = version
+        return self.building
+
+    async def _touch(self, same: Sequence[tuple[int, str]]) -> None:
+        """Other bytes, same article: remembered, so that they are not read again next time."""
+        await self.connection.execute(
+            update(RevisionRow)
+            .where(col(RevisionRow.id) == bindparam("of"))
+            .values(source_hash=bindparam("as_read"))
+            .execution_options(synchronize_session=False),
+            [{"of": revision, "as_read": source_hash} for revision, source_hash in same],
+        )
+
+    async def _write(self, batch: Sequence[Prepared], version: int) -> None:
+        await self._insert(TermRow, self._new_terms(batch))
+        await self._insert(ArticleRow, self._new_articles(batch))
+        revisions = [self._revision(one, version) for one in batch]
+        await self._insert(RevisionRow, revisions)
+        await self._insert(SentenceRow, _sentences(revisions, batch))
+        current = self.known.current
+        self.ended.update(current[one.identity].revision for one in batch if one.identity in current)
+
+    async def _insert(self, table: type[Any], rows: Iterable[dict[str, Any]]) -> None:
+        rows = list(rows)
+        if rows:
+            await self.connection.execute(insert(table.__table__), rows)
+
+    def _new_terms(self, batch: Sequence[Prepared]) -> Iterator[dict[str, Any]]:
+        for one in batch:
+            for terms in one.terms:
+                for term in terms:
+                    if term not in self.terms:
+                        self.terms[term] = len(self.terms)
+                        yield {"id": self.terms[term], "text": term}
+
+    def _new_articles(self, batch: Sequence[Prepared]) -> Iterator[dict[str, Any]]:
+        for one in batch:
+            if one.identity not in self.articles:
+                self.articles[one.identity] = self.numbers.article
+                self.numbers.article += 1
+                source, record = one.identity
+                yield {"id": self.articles[one.identity], "source": source, "record": record}
+
+    def _revision(self, one: Prepared, version: int) -> dict[str, Any]:
+        article, ids = one.article, self.terms
+        row = {
+            "id": self.numbers.revision,
+            "article_id": self.articles[one.identity],
+            "since_version": version,
+            "until_version": None,
+            "source_hash": one.source_hash,
+            "content_hash": one.content_hash,
+            "file": one.file,
+            "outlet": article.outlet,
+            "title": article.title,
+            "published": article.published.isoformat(),
+            "date_basis": article.published.basis.value,
+            "date_evidence": article.published.evidence,
+            "url": article.url,
+            "editor": article.editor,
+            "wires": list(article.wires),
+            "first_sentence": self.numbers.sentence,
+            "sentence_count": len(one.terms),
+            "term_counts": np.array([len(terms) for terms in one.terms], dtype=TERM_ID).tobytes(),
+            "term_ids": np.array([ids[term] for terms in one.terms for term in terms], dtype=TERM_ID).tobytes(),
+            "text": article.text,
+        }
+        self.numbers.revision += 1
+        self.numbers.sentence += len(one.terms)
+        return row
+
+    async def _end(self, revisions: set[int], version: int) -> None:
+        if revisions:
+            await self.connection.execute(
+                update(RevisionRow)
+                .where(col(RevisionRow.id) == bindparam("of"))
+                .values(until_version=version)
+                .execution_options(synchronize_session=False),
+                [{"of": revision} for revision in sorted(revisions)],
+            )
+
+
+def _sentences(revisions: Sequence[dict[str, Any]], batch: Sequence[Prepared]) -> Iterator[dict[str, Any]]:
+    for revision, one in zip(revisions, batch, strict=True):
+        for ordinal, span in enumerate(one.article.sentences):
+            yield {
+                "id": revision["first_sentence"] + ordinal,
+                "revision_id": revision["id"],
                 "ordinal": ordinal,
                 "start": span.start,
                 "end": span.end,
-                "terms": np.array([ids[term] for term in terms], dtype="<i4").tobytes(),
             }
-            for (revision,), one in zip(inserted, batch, strict=True)
-            for ordinal, (span, terms) in enumerate(one.sentences)
-        ]
-        if sentences:
-            connection.execute(insert(SentenceRow), sentences)
-
-    @staticmethod
-    def _articles(connection: Connection, root: str, keys: Sequence[str], known: dict[str, Known]) -> dict[str, int]:
-        """Article ids by key; an article that left and comes back keeps its id."""
-        found = {key: known[key].article for key in keys if key in known}
-        missing = [key for key in keys if key not in found]
-        rows = connection.execute(
-            select(col(ArticleRow.source_key), col(ArticleRow.id)).where(
-                col(ArticleRow.source_root) == root, col(ArticleRow.source_key).in_(missing)
-            )
-        )
-        found.update({row[0]: row[1] for row in rows})
-        new = [{"source_root": root, "source_key": key} for key in missing if key not in found]
-        if new:
-            inserted = connection.execute(
-                insert(ArticleRow).returning(col(ArticleRow.id), sort_by_parameter_order=True), new
-            )
-            found.update({one["source_key"]: row[0] for one, row in zip(new, inserted, strict=True)})
-        return found
-
-    async def switch(self, report: dict[str, Any]) -> None:
-        """End the replaced revisions and answer from the new version: all of it or nothing."""
-        async with self.engine.begin() as connection:
-            for part in _sliced(sorted(self.ended)):
-                await connection.execute(
-                    update(RevisionRow).where(col(RevisionRow.id).in_(part)).values(until_version=self.version)
-                )
-            await connection.execute(update(VersionRow).where(col(VersionRow.state) == ACTIVE).values(state=RETIRED))
-            await connection.execute(
-                update(VersionRow)
-                .where(col(VersionRow.id) == self.version)
-                .values(state=ACTIVE, activated_at=datetime.now(UTC), report=report)
-            )
-
-    async def discard(self) -> None:
-        """Drop the version being built."""
-        async with self.engine.begin() as connection:
-            await connection.run_sync(_discard_unfinished)
-
-
-def _discard_unfinished(connection: Connection) -> None:
-    unfinished = [
-        row[0] for row in connection.execute(select(col(VersionRow.id)).where(col(VersionRow.state) == BUILDING))
-    ]
-    if not unfinished:
-        return
-    revisions = select(col(RevisionRow.id)).where(col(RevisionRow.since_version).in_(unfinished))
-    connection.execute(delete(SentenceRow).where(col(SentenceRow.revision_id).in_(revisions)))
-    connection.execute(delete(RevisionRow).where(col(RevisionRow.since_version).in_(unfinished)))
-    connection.execute(delete(VersionRow).where(col(VersionRow.id).in_(unfinished)))
-
-
-def _revision(one: Prepared, article: int, version: int) -> dict[str, Any]:
-    read = one.article
-    return {
-        "article_id": article,
-        "since_version": version,
-        "until_version": None,
-        "content_hash": one.content_hash,
-        "text": read.text,
-        "file": one.file,
-        "outlet": _stored(read.outlet),
-        "title": _stored(read.title),
-        "url": _stored(read.url),
-        "published": read.published.isoformat(),
-        "date_basis": read.published.basis.value,
-        "date_evidence": _stored(read.published.evidence),
-        "editor": _stored(read.editor),
-        "wires": [storable(wire) for wire in read.wires],
-    }
-
-
-def _stored(text: str | None) -> str | None:
-    return None if text is None else storable(text)
-
-
-def _sliced(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[start : start + SLICE] for start in range(0, len(ids), SLICE))

@@ -1,84 +1,122 @@
-"""Folders and files given by path."""
+"""Which files a path names: the file itself, or those below the folder."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from retrieval.article import Article
-from retrieval.reading.decoding import decode
-from retrieval.reading.dump import read_dump
-from retrieval.sources import records
-from retrieval.sources.items import Item, Unreadable
+from retrieval.sources.items import Unreadable
+from retrieval.sources.paths import below, printable, refusal, remembered
+from retrieval.sources.reasons import why
 
-LARGEST_DUMP = 10_000_000
-DUMP_ENDING = ".txt"
-
-
-def count(root: Path) -> int | None:
-    """How many articles to expect, or ``None`` where only reading can tell."""
-    if root.is_dir():
-        files = list(_files(root))
-        return len(files) if all(file.name.endswith(DUMP_ENDING) for file in files) else None
-    return 1 if root.name.endswith(DUMP_ENDING) else None
+DUMP = ".txt"
+RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.xz")
+_KNOWN = ", ".join((DUMP, *RECORDS))
 
 
-def walk(root: Path) -> Iterator[Item | Unreadable]:
-    """Everything under ``root``, a folder or one file, in a stable order; nothing here raises for bad content."""
-    if not root.exists():
-        yield Unreadable(str(root), "tidak ada", everything=True)
-    elif root.is_dir():
-        if not os.access(root, os.R_OK | os.X_OK):
-            yield Unreadable(str(root), "folder tidak boleh dibaca", everything=True)
-            return
-        for file in _files(root):
-            yield from _file(file, file.relative_to(root).as_posix())
-    elif root.name.endswith((DUMP_ENDING, *records.ENDINGS)):
-        yield from _file(root, root.name)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: where it is, how it is remembered, and its path below the root."""
+
+    path: Path
+    source: str
+    file: str
+
+
+@dataclass(slots=True)
+class Survey:
+    """What is below a root, before anything is opened; ``ignored`` counts files of other kinds."""
+
+    root: str
+    files: list[Found] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    ignored: int = 0
+
+
+def is_records(name: str) -> bool:
+    return name.lower().endswith(RECORDS)
+
+
+def survey(root: str | Path) -> Survey:
+    """The files that ``root`` names, in the order of their paths; raises nothing, tells what it cannot read."""
+    path = Path(root)
+    found = Survey(remembered(path))
+    if path.is_dir():
+        _look_below(path, found)
+        found.files.sort(key=lambda file: file.file)
+    elif not os.path.lexists(path):
+        found.unreadable.append(Unreadable(printable(str(root)), "tidak ditemukan", path=found.root))
+    elif _is_known(path.name):
+        _take(path, path.name, found.root, found)
     else:
-        known = ", ".join((DUMP_ENDING, *records.ENDINGS))
-        yield Unreadable(str(root), f"jenis berkas tidak dikenal (yang dikenal: {known})", everything=True)
+        reason = f"jenis berkas tidak dikenal (yang dikenal: {_KNOWN})"
+        found.unreadable.append(Unreadable(printable(str(root)), reason, path=found.root))
+    return found
 
 
-def _files(root: Path) -> Iterator[Path]:
-    """Readable endings below ``root``, hidden names and links to folders left out."""
-    for folder, folders, files in os.walk(root, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted([*files, *(each for each in folders if each.endswith(DUMP_ENDING))]):
-            if not name.startswith(".") and name.endswith((DUMP_ENDING, *records.ENDINGS)):
-                yield Path(folder) / name
+def _look_below(root: Path, found: Survey) -> None:
+    real = root.resolve()
+    entered = {real}
+    waiting = [(root, "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            path = below(found.root, prefix.rstrip("/")) if prefix else found.root
+            found.unreadable.append(Unreadable(printable(path), why(error), path=path))
+            continue
+        for entry in listed:
+            name = prefix + entry.name
+            if entry.name.startswith("."):
+                continue
+            if not _is_folder(entry):
+                _sort_out(Path(entry.path), name, found)
+            elif _may_enter(entry, real, entered):
+                waiting.append((Path(entry.path), f"{name}/"))
+                _name_misleading(name, found)
 
 
-def _file(path: Path, key: str) -> Iterator[Item | Unreadable]:
+def _sort_out(path: Path, name: str, found: Survey) -> None:
+    if _is_known(name):
+        _take(path, name, below(found.root, name), found)
+    else:
+        found.ignored += 1
+
+
+def _take(path: Path, name: str, source: str, found: Survey) -> None:
+    reason = refusal(source)
+    if reason is None:
+        found.files.append(Found(path, source, name))
+    else:
+        found.unreadable.append(Unreadable(printable(name), reason))
+
+
+def _name_misleading(name: str, found: Survey) -> None:
+    if _is_known(name):
+        source = below(found.root, name)
+        found.unreadable.append(Unreadable(printable(name), "ini folder, bukan berkas", path=source))
+
+
+def _may_enter(entry: os.DirEntry[str], root: Path, entered: set[Path]) -> bool:
+    """Links to folders are followed out of the root, once each: inside it, their files are found anyway."""
+    if not entry.is_symlink():
+        return True
+    target = Path(entry.path).resolve()
+    if target in entered or target.is_relative_to(root) or root.is_relative_to(target):
+        return False
+    entered.add(target)
+    return True
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        if path.name.endswith(records.ENDINGS):
-            for item in records.read_lines(path, key):
-                yield item if isinstance(item, Unreadable) or key == path.name else _below(item, key)
-        else:
-            yield _dump(path, key)
-    except (OSError, EOFError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        yield Unreadable(key, f"tidak bisa dibuka: {reason}", key=key)
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
-def _below(item: Item, file: str) -> Item:
-    """Keys of a file inside a folder carry its name, so that two files may number their records alike."""
-    return replace(item, key=f"{file}#{item.key}", file=file)
-
-
-def _dump(path: Path, key: str) -> Item | Unreadable:
-    if not path.is_file():
-        return Unreadable(key, "bukan berkas", key=key)
-    size = path.stat().st_size
-    if size > LARGEST_DUMP:
-        return Unreadable(key, f"terlalu besar: {size / 1e6:.0f} MB (batas {LARGEST_DUMP / 1e6:.0f} MB)", key=key)
-    data = path.read_bytes()
-    return Item(key, key, key, hashlib.sha256(data).hexdigest(), partial(_read, data))
-
-
-def _read(data: bytes) -> Article:
-    return read_dump(decode(data))
+def _is_known(name: str) -> bool:
+    return name.lower().endswith((DUMP, *RECORDS))

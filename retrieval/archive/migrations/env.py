@@ -5,7 +5,7 @@ from alembic import context
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    version_table=context.config.get_main_option("version_table", "kutip_archive_version"),
+    version_table=context.config.get_main_option("version_table"),
     render_as_batch=connection.dialect.name == "sqlite",
 )
 with context.begin_transaction():

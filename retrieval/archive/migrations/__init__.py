@@ -1,0 +1,1 @@
+"""Schema changes of the archive's tables, run by Alembic."""
