@@ -1,1 +1,1 @@
-"""From the text of a page to an article: furniture, outlet, title, date, sentences."""
+"""Pages and records to articles: decoding, furniture, outlet, title, date, sentences."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from retrieval.article import Article, Span
@@ -11,6 +12,7 @@ from retrieval.reading.paragraphs import paragraphs
 from retrieval.reading.shape import is_prose
 
 _LONGEST_BYLINE_REST = 70
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _block(text: str, span: Span) -> Block:
 
 def _stamps(text: str, span: Span, line: str, *, signed: bool) -> tuple[DateMention, ...]:
     """Full dates of a line that holds little else: the time stamp of a byline."""
-    if len(line) > 2 * _LONGEST_BYLINE_REST + 60 or not any(char.isdigit() for char in line):
+    if len(line) > 2 * _LONGEST_BYLINE_REST + 60 or not _YEAR.search(line):
         return ()
     dates = tuple(mention for mention in find_dates(text, span.start, span.end) if mention.year is not None)
     rest = len(line) - sum(mention.span.end - mention.span.start for mention in dates)
