@@ -117,9 +117,9 @@ class SentenceRow(ArchiveTable, table=True):
 
     id: int = Field(sa_column=Column(KEY, primary_key=True, autoincrement=False))
     revision_id: int = Field(sa_type=BigInteger, foreign_key="revision.id")
-    ordinal: int = Field(sa_type=BigInteger)
-    start: int = Field(sa_type=BigInteger)
-    end: int = Field(sa_type=BigInteger)
+    ordinal: int = Field(sa_type=Integer)
+    start: int = Field(sa_type=Integer)
+    end: int = Field(sa_type=Integer)
 
 
 class TermRow(ArchiveTable, table=True):
@@ -153,9 +153,9 @@ class ExchangeQuoteRow(ArchiveTable, table=True):
     __tablename__ = "exchange_quote"
 
     exchange_id: str = Field(sa_type=Text, foreign_key="exchange.id", primary_key=True)
-    rank: int = Field(sa_type=BigInteger, primary_key=True)
-    place: int = Field(sa_type=BigInteger, primary_key=True)
+    rank: int = Field(sa_type=Integer, primary_key=True)
+    place: int = Field(sa_type=Integer, primary_key=True)
     revision_id: int = Field(sa_type=BigInteger, foreign_key="revision.id")
-    start: int = Field(sa_type=BigInteger)
-    end: int = Field(sa_type=BigInteger)
+    start: int = Field(sa_type=Integer)
+    end: int = Field(sa_type=Integer)
     score: float

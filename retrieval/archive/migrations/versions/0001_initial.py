@@ -71,7 +71,8 @@ def upgrade() -> None:
     op.create_table(
         "sentence",
         _key("id"),
-        *(_number(name) for name in ("revision_id", "ordinal", "start", "end")),
+        _number("revision_id"),
+        *(_small(name) for name in ("ordinal", "start", "end")),
         sa.PrimaryKeyConstraint("id", name="pk_sentence"),
         _reference("sentence", "revision_id", "revision"),
         sa.UniqueConstraint("revision_id", "ordinal", name="uq_sentence_revision_id_ordinal"),
@@ -100,7 +101,9 @@ def upgrade() -> None:
     op.create_table(
         "exchange_quote",
         sa.Column("exchange_id", sa.Text, nullable=False),
-        *(_number(name) for name in ("rank", "place", "revision_id", "start", "end")),
+        *(_small(name) for name in ("rank", "place")),
+        _number("revision_id"),
+        *(_small(name) for name in ("start", "end")),
         sa.Column("score", sa.Float, nullable=False),
         sa.PrimaryKeyConstraint("exchange_id", "rank", "place", name="pk_exchange_quote"),
         _reference("exchange_quote", "exchange_id", "exchange"),
@@ -115,6 +118,11 @@ def _key(name: str) -> sa.Column[int]:
 
 def _number(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.BigInteger, nullable=False)
+
+
+def _small(name: str) -> sa.Column[int]:
+    """For places within one article: the databases' own text functions take no larger type."""
+    return sa.Column(name, sa.Integer, nullable=False)
 
 
 def _reference(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
