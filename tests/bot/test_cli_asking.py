@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import typing
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def stored(quote: dict[str, typing.Any]) -> str:
 
 
 def test_a_question_without_quotation_marks_is_answered_with_a_quote_outlet_and_date(indexed: Command) -> None:
-    done = indexed("ask", *QUESTION.split())
+    done = indexed.process("ask", *QUESTION.split())
     assert done.returncode == 0, done.stderr
     assert ANSWER in done.stdout
     assert done.stdout.startswith("> ")
@@ -77,14 +76,7 @@ def test_a_batch_keeps_order_and_survives_malformed_lines(indexed: Command) -> N
 
 
 def test_a_batch_streams(indexed: Command) -> None:
-    with subprocess.Popen(
-        indexed.arguments("ask", "--batch", "-"),
-        cwd=indexed.folder,
-        env=indexed.variables(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as running:
+    with indexed.start("ask", "--batch", "-") as running:
         assert running.stdin is not None
         assert running.stdout is not None
         for number in range(3):
@@ -123,7 +115,7 @@ def test_piped_lines_hold_a_conversation(indexed: Command) -> None:
 
 
 def test_a_conversation_indexes_its_sources_first(kutip: Command) -> None:
-    done = kutip("chat", given=QUESTION, KUTIP_SOURCES=str(SEEDS))
+    done = kutip.process("chat", given=QUESTION, KUTIP_SOURCES=str(SEEDS))
     assert done.returncode == 0, done.stderr
     assert ANSWER in done.stdout
     assert "5 new" in done.stderr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import typing
 from pathlib import Path
 
@@ -31,7 +30,7 @@ def test_every_command_explains_itself(kutip: Command, command: str) -> None:
 
 
 def test_help_does_not_load_the_library(kutip: Command) -> None:
-    done = kutip("--help", PYTHONPROFILEIMPORTTIME="1")
+    done = kutip.process("--help", PYTHONPROFILEIMPORTTIME="1")
     assert "typer" in done.stderr
     for heavy in ("sqlalchemy", "numpy", "telegram", "pydantic"):
         assert f"| {heavy}\n" not in done.stderr
@@ -63,7 +62,7 @@ def test_a_wrong_setting_is_named_in_one_line(kutip: Command) -> None:
 
 
 def test_a_wrong_token_is_not_shown(kutip: Command) -> None:
-    done = kutip("run", KUTIP_TELEGRAM_TOKEN="sangat-rahasia")
+    done = kutip.process("run", KUTIP_TELEGRAM_TOKEN="sangat-rahasia")
     assert done.returncode == 2
     assert "KUTIP_TELEGRAM_TOKEN: not a bot token" in done.stderr
     assert "rahasia" not in done.stderr
@@ -109,14 +108,7 @@ def test_health_follows_the_heartbeat(kutip: Command) -> None:
 
 
 def test_a_reader_that_leaves_is_no_error(indexed: Command) -> None:
-    with subprocess.Popen(
-        indexed.arguments("articles", "--json"),
-        cwd=indexed.folder,
-        env=indexed.variables(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as running:
+    with indexed.start("articles", "--json") as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.close()
