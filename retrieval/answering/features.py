@@ -6,13 +6,13 @@ another. ``NAMES`` is the contract with the trained model: its order is the orde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from retrieval.answering.concept import ConceptKind
-from retrieval.answering.matching import MatchedConcept, presence
+from retrieval.answering.matching import MatchedConcept, Posting, presence
 from retrieval.answering.snapshot import FloatArray, IntArray, Snapshot
 from retrieval.answering.wanted import Evidence
 
@@ -38,6 +38,7 @@ KINDS = (
 NAMES = (
     "coverage",
     "coverage_idf",
+    "coverage_exact",
     "coverage_context",
     "coverage_article",
     "names_missing",
@@ -55,6 +56,10 @@ NAMES = (
     "article_ideal",
     "article_gap",
     "neighbour_share",
+    "exact_share",
+    "exact_gap",
+    "exact_article_share",
+    "exact_article_gap",
     "before_coverage",
     "after_coverage",
     "pairs",
@@ -88,8 +93,12 @@ class Pool:
     rows: IntArray
     sentence_scores: FloatArray
     article_scores: FloatArray
+    exact_sentence_scores: FloatArray
+    exact_article_scores: FloatArray
     best_sentence: float
     best_article: float
+    best_exact_sentence: float
+    best_exact_article: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,7 @@ class Presence:
     """Strength 0..1 of every concept (axis 0) in every candidate (axis 1), its neighbours and its article."""
 
     here: FloatArray
+    exact: FloatArray
     before: FloatArray
     after: FloatArray
     article: FloatArray
@@ -117,11 +127,23 @@ def locate(snapshot: Snapshot, matched: Sequence[MatchedConcept], rows: IntArray
     """Where the concepts stand, for the candidate rows."""
     before, after, articles = snapshot.before(rows), snapshot.after(rows), snapshot.article_of[rows]
 
-    def stacked(documents: IntArray, of_articles: bool = False) -> FloatArray:
-        lists = [presence(one.articles if of_articles else one.sentences, documents) for one in matched]
+    def stacked(documents: IntArray, postings: Callable[[MatchedConcept], Sequence[Posting]]) -> FloatArray:
+        lists = [presence(postings(one), documents) for one in matched]
         return np.stack(lists) if lists else np.zeros((0, len(documents)))
 
-    return Presence(stacked(rows), stacked(before), stacked(after), stacked(articles, of_articles=True))
+    def own(one: MatchedConcept) -> list[Posting]:
+        return [posting for posting in one.sentences if posting.exact]
+
+    def every(one: MatchedConcept) -> Sequence[Posting]:
+        return one.sentences
+
+    return Presence(
+        here=stacked(rows, every),
+        exact=stacked(rows, own),
+        before=stacked(before, every),
+        after=stacked(after, every),
+        article=stacked(articles, lambda one: one.articles),
+    )
 
 
 def compute(
@@ -158,6 +180,7 @@ def _coverage(snapshot: Snapshot, matched: Sequence[MatchedConcept], found: Pres
     return {
         "coverage": _weighted(weights, found.here),
         "coverage_idf": _weighted(rarity, found.here),
+        "coverage_exact": _weighted(weights, found.exact),
         "coverage_context": _weighted(weights, near),
         "coverage_article": _weighted(weights, anywhere),
         "names_missing": _missing(names, found.here),
@@ -182,7 +205,10 @@ def _scores(snapshot: Snapshot, matched: Sequence[MatchedConcept], pool: Pool) -
         np.where(before >= 0, pool.sentence_scores[before], 0), np.where(after >= 0, pool.sentence_scores[after], 0)
     )
     of_article = pool.article_scores[snapshot.article_of[pool.rows]]
+    own_exact = pool.exact_sentence_scores[pool.rows]
+    of_exact_article = pool.exact_article_scores[snapshot.article_of[pool.rows]]
     best, best_article = pool.best_sentence or 1.0, pool.best_article or 1.0
+    best_exact, best_exact_article = pool.best_exact_sentence or 1.0, pool.best_exact_article or 1.0
     return {
         "bm25_share": own / best,
         "bm25_ideal": own / ideal,
@@ -191,6 +217,10 @@ def _scores(snapshot: Snapshot, matched: Sequence[MatchedConcept], pool: Pool) -
         "article_ideal": of_article / ideal,
         "article_gap": (best_article - of_article) / ideal,
         "neighbour_share": near / best,
+        "exact_share": own_exact / best_exact,
+        "exact_gap": (best_exact - own_exact) / ideal,
+        "exact_article_share": of_exact_article / best_exact_article,
+        "exact_article_gap": (best_exact_article - of_exact_article) / ideal,
     }
 
 

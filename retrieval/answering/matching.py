@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.answering.concept import Concept, Variant
+from retrieval.answering.concept import Concept, Variant, VariantKind
 from retrieval.answering.snapshot import FloatArray, IntArray, Snapshot
 from retrieval.index.bm25 import SentenceBM25
 
-EMPTY: IntArray = np.empty(0, dtype=np.int64)
+# What another wording is worth beside the question's own, where the archive has both (chosen on FacQA).
+OTHER_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Posting:
     documents: IntArray
     scores: FloatArray
     weight: float
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _postings(snapshot: Snapshot, index: SentenceBM25, variants: Sequence[Varian
             others, more = contributions(index, identity)
             documents, left, right = np.intersect1d(documents, others, assume_unique=True, return_indices=True)
             scores = scores[left] + more[right]
-        found.append(Posting(documents, scores, variant.weight))
+        found.append(Posting(documents, scores, variant.weight, variant.kind is VariantKind.EXACT))
     return found
 
 
@@ -80,17 +82,26 @@ def contributions(index: SentenceBM25, term: int) -> tuple[IntArray, FloatArray]
     return rows, index.idf_of(term) * tf * (index.k1 + 1) / (tf + norm)
 
 
-def accumulate(matched: Sequence[MatchedConcept], size: int, *, articles: bool = False) -> FloatArray:
-    """Dense BM25 scores; of a concept's variants the best counts, so that synonyms never add up."""
+def accumulate(
+    matched: Sequence[MatchedConcept], size: int, *, articles: bool = False, exact: bool = False
+) -> FloatArray:
+    """Dense BM25 scores; of a concept's variants the best counts, so that synonyms never add up.
+
+    ``exact`` counts a concept's own words only, wherever the archive has them.
+    """
     total = np.zeros(size)
     for one in matched:
         postings = one.articles if articles else one.sentences
+        own = [posting for posting in postings if posting.exact and len(posting.documents)]
+        if exact and own:
+            postings = tuple(own)
         if len(postings) == 1:
             total[postings[0].documents] += postings[0].weight * postings[0].scores
         elif postings:
             best = np.zeros(size)
             for posting in postings:
-                best[posting.documents] = np.maximum(best[posting.documents], posting.weight * posting.scores)
+                weight = posting.weight * (1.0 if posting.exact or not own else OTHER_WORDS)
+                best[posting.documents] = np.maximum(best[posting.documents], weight * posting.scores)
             total += best
     return total
 

@@ -32,13 +32,15 @@ class Phrasebook:
         self._names: set[Terms] = set()
         self._english: dict[tuple[str, ...], tuple[Terms, ...]] = {}
         for aliases in lexicons.aliases:
-            names = [self._terms(name) for name in aliases.names]
-            self._names |= set(names)
+            names = [self._name(name) for name in aliases.names]
+            self._names |= {name for name in names if name}
             self._join(names, 1.0, VariantKind.ALIAS)
             for metonym in aliases.metonyms:
                 for name in names:
                     self._link(name, self._terms(metonym), METONYM_WEIGHT, VariantKind.ALIAS)
                     self._link(self._terms(metonym), name, METONYM_WEIGHT, VariantKind.ALIAS)
+        for short, full in lexicons.abbreviations.items():
+            self._join([self._terms(short), self._terms(full)], 1.0, VariantKind.ALIAS)
         for group in lexicons.synonyms:
             self._join([self._terms(member) for member in group.members], group.weight, VariantKind.SYNONYM)
         for form, english in lexicons.english.items():
@@ -68,6 +70,11 @@ class Phrasebook:
     def is_name(self, terms: Terms) -> bool:
         """Whether the lexicons list the phrase among an entity's names."""
         return terms in self._names
+
+    def _name(self, text: str) -> Terms:
+        """All terms of a name; nothing when each is a stop word and would match anywhere."""
+        terms = tuple(self._analyzer.terms(text))
+        return () if all(self._analyzer.is_stop(term) for term in terms) else terms
 
     def _terms(self, text: str) -> Terms:
         terms = tuple(self._analyzer.terms(text))

@@ -11,9 +11,9 @@ from retrieval.answering.features import Pool
 from retrieval.answering.matching import MatchedConcept, accumulate
 from retrieval.answering.snapshot import FloatArray, IntArray, Snapshot
 
-CONTEXT_WEIGHT = 0.3
-FULL_ARTICLES = 4
-ROWS_PER_ARTICLE = 40
+CONTEXT_WEIGHT = 0.5
+FULL_ARTICLES = 6
+ROWS_PER_ARTICLE = 30
 
 
 def gather(
@@ -23,25 +23,46 @@ def gather(
     limit: int,
     allowed: npt.NDArray[np.bool_] | None = None,
 ) -> Pool:
-    """At most about ``limit`` rows plus those of the best articles; ``allowed`` masks articles.
+    """At most about twice ``limit`` rows plus those of the best articles; ``allowed`` masks articles.
 
     Rows come in ascending order. Empty when nothing matches.
     """
-    sentences = accumulate(matched, snapshot.size)
-    articles = accumulate(matched, len(snapshot.articles), articles=True)
-    if allowed is not None:
-        articles = np.where(allowed, articles, 0.0)
-        sentences = np.where(allowed[snapshot.article_of], sentences, 0.0)
+
+    def score(*, articles: bool, exact: bool) -> FloatArray:
+        size = len(snapshot.articles) if articles else snapshot.size
+        scores = accumulate(matched, size, articles=articles, exact=exact)
+        if allowed is not None:
+            scores[~(allowed if articles else allowed[snapshot.article_of])] = 0.0
+        return scores
+
+    sentences, exact_sentences = score(articles=False, exact=False), score(articles=False, exact=True)
+    articles, exact_articles = score(articles=True, exact=False), score(articles=True, exact=True)
+    rows = _rows(snapshot, sentences, exact_sentences, exact_articles, limit)
+    return Pool(
+        rows,
+        sentences,
+        articles,
+        exact_sentences,
+        exact_articles,
+        *(float(scores.max(initial=0.0)) for scores in (sentences, articles, exact_sentences, exact_articles)),
+    )
+
+
+def _rows(snapshot: Snapshot, sentences: FloatArray, exact: FloatArray, articles: FloatArray, limit: int) -> IntArray:
     hits = np.flatnonzero(sentences)
     if not len(hits):
-        return Pool(np.empty(0, dtype=np.int64), sentences, articles, 0.0, 0.0)
-    combined = sentences[hits] + CONTEXT_WEIGHT * articles[snapshot.article_of[hits]]
-    chosen = [_best(hits, combined, limit), _best(hits, sentences[hits], limit // 4)]
-    for article in _best(np.flatnonzero(articles), articles[np.flatnonzero(articles)], FULL_ARTICLES):
+        return np.empty(0, dtype=np.int64)
+    context = CONTEXT_WEIGHT * articles[snapshot.article_of[hits]]
+    chosen = [
+        _best(hits, sentences[hits] + context, limit),
+        _best(hits, exact[hits] + context, limit),
+        _best(hits, exact[hits], limit // 4),
+    ]
+    held = np.flatnonzero(articles)
+    for article in _best(held, articles[held], FULL_ARTICLES):
         rows = np.array(snapshot.rows_of(int(article)), dtype=np.int64)
         chosen.append(_best(rows, sentences[rows], ROWS_PER_ARTICLE))
-    rows = np.unique(np.concatenate(chosen))
-    return Pool(rows, sentences, articles, float(sentences.max()), float(articles.max()))
+    return np.unique(np.concatenate(chosen))
 
 
 def _best(items: IntArray, scores: FloatArray, limit: int) -> IntArray:

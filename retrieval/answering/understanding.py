@@ -24,6 +24,7 @@ MOST_CONCEPTS = 40
 HOLLOW_FACTOR = 0.2
 INHERITED_FACTOR = 0.7
 SPELLINGS = 4
+LONGEST_SLANG = 3
 NEAR_SPELLING = 0.85
 FAR_SPELLING = 0.7
 _DATE = re.compile(
@@ -34,7 +35,8 @@ _MONTH_NAMES = {number: [name for name, of in MONTHS.items() if of == number] fo
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/][^\W_]+)*")
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ]")
 _LEANING = re.compile(
-    r"^(?:kalau|terus|lalu|lho|loh|trus|dan|tapi|nah|oh|o|hmm|bukannya|bukankah|emang|memang|masa|then|and|what about)\b"
+    r"^(?:kalau|terus|lalu|lho|loh|trus|dan|tapi|nah|oh|o|hmm|bukannya|bukankah|emang|memang|masa)\b"
+    r"|^(?:then|and|what about|how about)\b"
     r"|\b(?:dia|ia|mereka|nya|beliau|itu|tersebut|situ|sana|keduanya|he|she|they|it|them|his|their|alasannya|tujuannya"
     r"|sebabnya|isinya|hasilnya|namanya|jumlahnya|korbannya|pelakunya|tempatnya|waktunya)\b|\w{4,}nya\b",
 )
@@ -94,7 +96,9 @@ class Understanding:
         language = self._language(remaining)
         words = self._words(remaining)
         normal = " ".join(word.normal for word in words)
-        recognised = self._lexicons.smalltalk.recognise(self._normal(cleaned))
+        smalltalk = self._lexicons.smalltalk
+        forms = dict.fromkeys((cleaned, self._normal(cleaned), remaining, normal))
+        recognised = next((found for form in forms if (found := smalltalk.recognise(form)) is not None), None)
         return Question(
             text=cleaned,
             normal=normal,
@@ -124,24 +128,34 @@ class Understanding:
         return "en" if words and english * 4 >= len(words) else "id"
 
     def _words(self, text: str) -> list[_Word]:
+        """The words of a question, slang written out; the longest chat form wins."""
         shouted = text.isupper()
+        matches = list(_WORD.finditer(text))
+        folded = [match.group().casefold() for match in matches]
         words = []
-        for match in _WORD.finditer(text):
-            folded = match.group().casefold()
-            capital = bool(_CAPITALISED.match(match.group())) and not shouted and match.start() > 0
-            standard = self._lexicons.slang.get(folded)
-            if standard is None and "-" in folded:
-                standard = self._lexicons.slang.get(folded.replace("-", ""))
-            words.append(_Word(match.start(), match.end(), folded, (standard or folded).casefold(), capital))
+        index = 0
+        while index < len(matches):
+            size, standard = self._standard(folded[index:])
+            first, last = matches[index], matches[index + size - 1]
+            capital = bool(_CAPITALISED.match(first.group())) and not shouted and first.start() > 0
+            written = " ".join(folded[index : index + size])
+            words.append(_Word(first.start(), last.end(), written, standard or written, capital))
+            index += size
         return words
+
+    def _standard(self, folded: Sequence[str]) -> tuple[int, str | None]:
+        """How many words the longest slang form at the start takes, and what it stands for."""
+        for size in range(min(LONGEST_SLANG, len(folded)), 0, -1):
+            standard = self._lexicons.slang.get(" ".join(folded[:size]))
+            if standard is not None:
+                return size, standard.casefold()
+        return 1, None
 
     def _wanted(self, normal: str, language: str) -> Wanted:
         kind = self._lexicons.kind_of(normal, language) or "topic"
         focus = self._lexicons.focus_of(normal)
-        wants = focus.wants if focus else ""
+        wants = focus.wants if focus and focus.kind == kind else ""
         head = ""
-        if focus is not None and focus.kind:
-            kind = focus.kind
         if match := re.search(r"\b(\w{4,}) (?:apa|mana|apakah|manakah)\b", normal):
             head = match[1]
         units: frozenset[str] = frozenset()
@@ -208,8 +222,9 @@ class Understanding:
         first = words[0]
         terms = [term for word in words[:4] for term in self._analyzer.terms(word.normal)]
         phrase = self._phrases.longest(terms)
-        if phrase is not None and len(phrase.terms) > 1:
-            size = self._words_in(words, len(phrase.terms))
+        size = self._words_in(words, len(phrase.terms)) if phrase is not None else 1
+        named = any(self._background.is_name(word.normal) for word in words[:size])
+        if phrase is not None and len(phrase.terms) > 1 and (phrase.name or not named):
             exact = Variant(phrase.terms, 1.0, VariantKind.EXACT)
             kind = ConceptKind.NAME if phrase.name else ConceptKind.WORD
             text = " ".join(word.normal for word in words[:size])
@@ -294,7 +309,10 @@ class _Builder:
 
 
 def _parts(normal: str) -> list[str]:
-    return normal.split()
+    """The words of a written-out form; joined names come apart, doubled words stay one."""
+    return [
+        part for word in normal.split() for part in (dict.fromkeys(word.split("-")) if "-" in word else (word,)) if part
+    ]
 
 
 def _month_of(match: re.Match[str]) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 
 from retrieval.language.tokens import canonical_number, fold, tokenize
+
+STOP_WORDS = Path(__file__).parent / "stop_words.txt"
 
 
 class Analyzer:
@@ -15,6 +18,7 @@ class Analyzer:
     def __init__(self) -> None:
         self._stem = StemmerFactory().create_stemmer(isDev=False).stem
         self._terms: dict[str, str] = {}
+        self._stop_words = load_stop_words()
 
     def term(self, word: str) -> str:
         known = self._terms.get(word)
@@ -36,5 +40,11 @@ class Analyzer:
         return [term for term, _, _ in self.located(text)]
 
     def is_stop(self, word: str) -> bool:
-        return word in STOP
-STOP=set(["yang", "di", "ke", "dari", "dan", "atau", "untuk", "pada", "dengan", "dalam", "oleh", "itu", "ini", "adalah", "akan", "telah", "sudah", "juga", "karena", "sebagai", "bahwa", "tidak", "saat", "ada", "para", "serta", "hingga", "agar", "antara", "bagi", "siapa", "apa", "apakah", "siapakah", "kapan", "kapankah", "mana", "dimana", "dimanakah", "manakah", "berapa", "berapakah", "bagaimana", "mengapa", "kenapa", "sejak", "tersebut", "ia", "dia", "mereka", "kami", "kita", "saja", "lalu", "kalau", "jika", "the", "of", "is"])
+        """Whether a word (or its term) says nothing of what a question is about."""
+        return word in self._stop_words
+
+
+def load_stop_words(path: Path = STOP_WORDS) -> frozenset[str]:
+    """The words of the file, and nothing behind a ``#``."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines for word in line.split("#", 1)[0].split())
