@@ -59,7 +59,7 @@ async def for_writing(connection: AsyncConnection) -> None:
 def connect(location: Location) -> AsyncEngine:
     """An engine for the location; creates the folder of a SQLite file."""
     if location.file is None:
-        return create_async_engine(location.url, pool_pre_ping=True, connect_args=_patience(location))
+        return create_async_engine(location.url, pool_pre_ping=True, connect_args={"timeout": CONNECT_SECONDS})
     try:
         location.file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -81,10 +81,6 @@ def failures(location: Location) -> Iterator[None]:
         raise ArchiveUnavailable(f"{location.shown}: {_reason(error.orig or error)}") from error
     except OSError as error:
         raise ArchiveUnavailable(f"{location.shown}: {_reason(error)}") from error
-
-
-def _patience(location: Location) -> dict[str, float]:
-    return {} if "timeout" in location.url.query else {"timeout": CONNECT_SECONDS}
 
 
 def _reason(error: BaseException) -> str:

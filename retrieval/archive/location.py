@@ -12,7 +12,7 @@ from retrieval.errors import InvalidDatabaseURL
 
 _SQLITE = {"sqlite", "sqlite+aiosqlite"}
 _POSTGRESQL = {"postgres", "postgresql", "postgresql+asyncpg"}
-_PARAMETERS = {"host", "port", "ssl", "sslmode", "timeout", "command_timeout", "statement_cache_size"}
+_PARAMETERS = {"host", "port", "ssl", "sslmode"}
 _FORMS = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
 
 

@@ -36,11 +36,11 @@ class PostgresServer:
     def database(self) -> Iterator[str]:
         """The URL of a new, empty database, which is dropped at the end."""
         name = f"kutip_test_{uuid.uuid4().hex}"
-        self.run(f'CREATE DATABASE "{name}" ENCODING \'UTF8\' TEMPLATE template0')
+        self.run(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0")
         try:
             yield self.url.set(database=name).render_as_string(hide_password=False)
         finally:
-            self.run(f'DROP DATABASE "{name}" WITH (FORCE)')
+            self.run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     async def _run(self, statements: tuple[str, ...]) -> None:
         plain = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
