@@ -150,8 +150,8 @@ class Answerer:
             ranking = _newest_first(snapshot, ranking)
         if not ranking.candidates:
             return ranking, 0.0
-        logit = float(self._judge(confidence.describe(ranking)[None, :])[0])
-        return ranking, confidence.probability(logit)
+        row = confidence.describe(ranking)
+        return ranking, confidence.probability(row, float(self._judge(row[None, :])[0]))
 
     def _composed(self, snapshot: Snapshot, considered: Considered, limit: int, candidates: int) -> Answer:
         question, ranking = considered.question, considered.ranking

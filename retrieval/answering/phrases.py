@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.concept import Variant, VariantKind
@@ -55,13 +55,21 @@ class Phrasebook:
                 return Phrase(key, tuple(self._variants.get(key, {}).values()), key in self._names)
         return None
 
-    def translate(self, words: Sequence[str]) -> tuple[int, tuple[Terms, ...]] | None:
-        """How many English words the longest known phrase takes, and its meanings."""
+    def translate(self, words: Sequence[str], known: Container[str]) -> tuple[int, tuple[Terms, ...]] | None:
+        """How many English words the longest phrase takes, and its meanings.
+
+        A shorter phrase of whose meanings the archive's terms (``known``) hold one goes before a longer one of whose
+        they hold none.
+        """
+        first = None
         for size in range(min(LONGEST_PHRASE, len(words)), 0, -1):
             meanings = self._english.get(tuple(words[:size]))
-            if meanings is not None:
+            if meanings is None:
+                continue
+            first = first or (size, meanings)
+            if any(all(term in known for term in terms) for terms in meanings):
                 return size, meanings
-        return None
+        return first
 
     def variants(self, terms: Terms) -> tuple[Variant, ...]:
         """What else a phrase may be written as."""

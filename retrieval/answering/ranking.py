@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from retrieval.answering import features
+from retrieval.answering.adjustments import adjust
 from retrieval.answering.concept import ConceptKind, VariantKind
 from retrieval.answering.features import Pool, Presence, locate
 from retrieval.answering.matching import MatchedConcept
@@ -62,7 +63,7 @@ class Ranker:
         found = locate(snapshot, concepts, pool.rows)
         evidence = self._evidence(question, concepts, pool, texts)
         table = features.compute(snapshot, question.wanted.kind, concepts, pool, found, evidence)
-        scores = self._scorer(table) if len(table) else np.zeros(0)
+        scores = self._scorer(table) + adjust(question.wanted.kind, table) if len(table) else np.zeros(0)
         order = np.lexsort((pool.rows, -np.round(scores, 9)))
         candidates = [
             Ranked(

@@ -201,7 +201,7 @@ class Understanding:
             builder.add(year, ConceptKind.NUMBER, 2.0, (Variant(terms, 1.0, VariantKind.EXACT),))
 
     def _add_english(self, builder: _Builder, words: Sequence[_Word], vocabulary: Vocabulary) -> int:
-        found = self._phrases.translate([word.folded for word in words])
+        found = self._phrases.translate([word.folded for word in words], vocabulary)
         if found is None or (words[0].capital and found[0] == 1 and self._term(words[0].folded) in vocabulary):
             return 0
         size, meanings = found

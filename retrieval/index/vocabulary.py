@@ -45,7 +45,5 @@ class Vocabulary:
             for length in range(len(word) - reach, len(word) + reach + 1)
             for term in self._by_opening.get((word[0], length), ())
         ]
-        found = process.extract(
-            word, near, scorer=OSA.normalized_similarity, limit=limit, score_cutoff=LEAST_SIMILAR
-        )
+        found = process.extract(word, near, scorer=OSA.normalized_similarity, limit=limit, score_cutoff=LEAST_SIMILAR)
         return sorted(((term, float(likeness)) for term, likeness, _ in found), key=lambda one: (-one[1], one[0]))

@@ -1,0 +1,40 @@
+"""What the training questions could not teach: small, named corrections to a candidate's score.
+
+The question sets that the ranker learned from hold hardly any why-questions or requests for a person's words, and
+their passages are short. Each rule states what any editor would say of an answer of that kind; its weight is in units
+of the ranker's score, where one is a clear lead.
+"""
+
+from __future__ import annotations
+
+from retrieval.answering import features
+from retrieval.answering.snapshot import FloatArray
+
+NO_FIGURE = -1.0
+FITTING_UNIT = 0.5
+NO_CAUSE = -1.0
+EXPLAINS_BEFORE = 3.5
+ANSWERS_BEFORE = 1.0
+DIRECT_SPEECH = 0.4
+FIGURE_KINDS = ("when", "how_long", "how_many", "how_much")
+
+_PLACE = {name: place for place, name in enumerate(features.NAMES)}
+
+
+def adjust(kind: str, table: FloatArray) -> FloatArray:
+    """What to add to the scores of the candidates, shape (n,), given their features, shape (n, len(NAMES))."""
+
+    def column(name: str) -> FloatArray:
+        found: FloatArray = table[:, _PLACE[name]]
+        return found
+
+    answers = column("answers") > 0
+    # How much better the sentence before fits the question: this one then may answer what that one speaks of.
+    gain = (column("before_coverage") - column("coverage")).clip(min=0)
+    if kind in FIGURE_KINDS:
+        return NO_FIGURE * ~answers + FITTING_UNIT * column("answer_unit") + ANSWERS_BEFORE * gain * answers
+    if kind == "why":
+        return NO_CAUSE * ~answers + EXPLAINS_BEFORE * gain * (answers & (column("leans") > 0))
+    if kind == "quote_of":
+        return DIRECT_SPEECH * column("speech")
+    return 0 * gain
