@@ -14,7 +14,7 @@ import numpy as np
 from retrieval.answering.concept import ConceptKind
 from retrieval.answering.matching import MatchedConcept, Posting, presence
 from retrieval.answering.snapshot import FloatArray, IntArray, Snapshot
-from retrieval.answering.wanted import Evidence
+from retrieval.answering.wanted import Evidence, Wanted
 
 CONTEXT_SHARE = 0.6
 
@@ -47,6 +47,8 @@ NAMES = (
     "numbers_missing",
     "rarest_here",
     "rarest_near",
+    "focus_here",
+    "focus_near",
     "heaviest_missing",
     "heaviest_missing_near",
     "bm25_share",
@@ -67,8 +69,6 @@ NAMES = (
     "exact_words",
     "precision",
     "length",
-    "ordinal",
-    "opens_article",
     "leans",
     "is_question",
     "speech",
@@ -148,7 +148,7 @@ def locate(snapshot: Snapshot, matched: Sequence[MatchedConcept], rows: IntArray
 
 def compute(
     snapshot: Snapshot,
-    kind: str,
+    wanted: Wanted,
     matched: Sequence[MatchedConcept],
     pool: Pool,
     found: Presence,
@@ -162,7 +162,10 @@ def compute(
     columns["concepts"] = float(len(matched))
     columns["unknown_share"] = _share([one.concept.weight for one in matched], [not one.known for one in matched])
     columns["unknown_name"] = float(sum(one.concept.kind is ConceptKind.NAME and not one.known for one in matched))
-    columns.update({f"kind_{name}": float(name == kind) for name in KINDS})
+    columns.update({f"kind_{name}": float(name == wanted.kind) for name in KINDS})
+    focus = next((place for place, one in enumerate(matched) if one.concept.text == wanted.focus), None)
+    columns["focus_here"] = found.here[focus] if focus is not None else 0.0
+    columns["focus_near"] = found.near[focus] if focus is not None else 0.0
     table = np.zeros((len(pool.rows), len(NAMES)))
     for place, name in enumerate(NAMES):
         table[:, place] = columns[name]
@@ -230,14 +233,11 @@ def _shape(
     def column(name: str) -> FloatArray:
         return np.array([float(getattr(one, name)) for one in evidence])
 
-    ordinal = pool.rows - snapshot.first_row[snapshot.article_of[pool.rows]]
     shared = ("pairs", "compactness", "exact_words", "precision", "leans", "is_question", "speech", "said")
     answers = ("answers", "answer_count", "answer_nearness", "answer_unit", "answer_head", "negation")
     return {
         **{name: column(name) for name in (*shared, *answers)},
         "length": np.log1p(snapshot.by_sentence.lengths[pool.rows]),
-        "ordinal": np.log1p(ordinal),
-        "opens_article": (ordinal == 0).astype(float),
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.concept import Variant, VariantKind
+from retrieval.index.vocabulary import Vocabulary
 from retrieval.language.analyzer import Analyzer
 from retrieval.language.lexicon import Lexicons
 
@@ -55,11 +56,11 @@ class Phrasebook:
                 return Phrase(key, tuple(self._variants.get(key, {}).values()), key in self._names)
         return None
 
-    def translate(self, words: Sequence[str], known: Container[str]) -> tuple[int, tuple[Terms, ...]] | None:
+    def translate(self, words: Sequence[str], known: Vocabulary) -> tuple[int, tuple[Terms, ...]] | None:
         """How many English words the longest phrase takes, and its meanings.
 
         A shorter phrase of whose meanings the archive's terms (``known``) hold one goes before a longer one of whose
-        they hold none.
+        they hold none; a phrase unknown to the archive is left to its words.
         """
         first = None
         for size in range(min(LONGEST_PHRASE, len(words)), 0, -1):
@@ -69,7 +70,7 @@ class Phrasebook:
             first = first or (size, meanings)
             if any(all(term in known for term in terms) for terms in meanings):
                 return size, meanings
-        return first
+        return first if first is not None and first[0] == 1 else None
 
     def variants(self, terms: Terms) -> tuple[Variant, ...]:
         """What else a phrase may be written as."""

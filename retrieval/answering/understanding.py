@@ -25,6 +25,7 @@ HOLLOW_FACTOR = 0.2
 INHERITED_FACTOR = 0.7
 SPELLINGS = 4
 LONGEST_SLANG = 3
+LEAST_FOCUS = 2.0
 NEAR_SPELLING = 0.85
 FAR_SPELLING = 0.7
 _DATE = re.compile(
@@ -33,6 +34,9 @@ _DATE = re.compile(
 )
 _MONTH_NAMES = {number: [name for name, of in MONTHS.items() if of == number] for number in range(1, 13)}
 _WORD = re.compile(r"[^\W_]+(?:[-'’.,/][^\W_]+)*")
+_INTERROGATIVE = re.compile(
+    r"\b(?:siapa|apa|kapan|mana|di ?mana|berapa|mengapa|kenapa|bagaimana)(?:kah)?\b|\b(?:who|what|when|where|why|how)\b"
+)
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ]")
 _LEANING = re.compile(
     r"^(?:kalau|terus|lalu|lho|loh|trus|dan|tapi|nah|oh|o|hmm|bukannya|bukankah|emang|memang|masa)\b"
@@ -99,12 +103,13 @@ class Understanding:
         smalltalk = self._lexicons.smalltalk
         forms = dict.fromkeys((cleaned, self._normal(cleaned), remaining, normal))
         recognised = next((found for form in forms if (found := smalltalk.recognise(form)) is not None), None)
+        concepts = self._concepts(remaining, words, language, vocabulary)
         return Question(
             text=cleaned,
             normal=normal,
             language=language,
-            wanted=self._wanted(normal, language),
-            concepts=self._concepts(remaining, words, language, vocabulary),
+            wanted=replace(self._wanted(normal, language), focus=_focus(normal, concepts)),
+            concepts=concepts,
             filters=filters,
             recognised=recognised,
             shortened=shortened,
@@ -170,7 +175,7 @@ class Understanding:
         if kind == "how_long" and not units:
             units = self._units.get("time", frozenset())
         negated = any(word in NEGATIONS for word in normal.split())
-        return Wanted(kind, units, members, head, negated)
+        return Wanted(kind, units, members, head, negated=negated)
 
     def _concepts(
         self, text: str, words: Sequence[_Word], language: str, vocabulary: Vocabulary
@@ -306,6 +311,22 @@ class _Builder:
         if variants and variants[0].terms not in self._seen:
             self._seen.add(variants[0].terms)
             self.concepts.append(Concept(text, kind, weight, len(self.concepts), variants))
+
+
+def _focus(normal: str, concepts: Sequence[Concept]) -> str:
+    """The weighty concept nearest to the question word, the later of two as near; empty without a question word."""
+    asked = _INTERROGATIVE.search(normal)
+    if asked is None:
+        return ""
+    best, nearest = "", len(normal) + 1
+    for concept in concepts:
+        place = normal.find(concept.text)
+        if place < 0 or concept.weight < LEAST_FOCUS:
+            continue
+        distance = place - asked.end() if place > asked.start() else asked.start() - place - len(concept.text)
+        if distance <= nearest:
+            best, nearest = concept.text, distance
+    return best
 
 
 def _parts(normal: str) -> list[str]:

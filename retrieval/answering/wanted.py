@@ -20,13 +20,15 @@ class Wanted:
     """What sort of answer a question calls for.
 
     ``kind`` is one of ``features.KINDS``; ``units`` the folded words that may follow the number asked for; ``members``
-    folded names of the class asked for ("negara mana"); ``head`` the folded noun asked about ("kota apa" -> kota).
+    folded names of the class asked for ("negara mana"); ``head`` the folded noun asked about ("kota apa" -> kota);
+    ``focus`` the text of the concept that stands nearest to the question word ("dipimpin siapa" -> dipimpin).
     """
 
     kind: str
     units: frozenset[str] = frozenset()
     members: frozenset[str] = frozenset()
     head: str = ""
+    focus: str = ""
     negated: bool = False
 
 

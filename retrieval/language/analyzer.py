@@ -10,6 +10,7 @@ from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
 from retrieval.language.tokens import canonical_number, fold, tokenize
 
 STOP_WORDS = Path(__file__).parent / "stop_words.txt"
+OVERRIDES = Path(__file__).parent / "overrides.tsv"
 
 
 class Analyzer:
@@ -19,6 +20,7 @@ class Analyzer:
         self._stem = StemmerFactory().create_stemmer(isDev=False).stem
         self._terms: dict[str, str] = {}
         self._stop_words = load_stop_words()
+        self._overrides = load_overrides()
 
     def term(self, word: str) -> str:
         known = self._terms.get(word)
@@ -30,7 +32,8 @@ class Analyzer:
         if word[0].isdigit():
             return canonical_number(word) if not any(c.isalpha() for c in word) else fold(word)
         folded = fold(word)
-        return str(self._stem(folded)) or folded
+        known = self._overrides.get(folded)
+        return known if known is not None else str(self._stem(folded)) or folded
 
     def located(self, text: str) -> Iterator[tuple[str, int, int]]:
         for token in tokenize(text):
@@ -48,3 +51,9 @@ def load_stop_words(path: Path = STOP_WORDS) -> frozenset[str]:
     """The words of the file, and nothing behind a ``#``."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines for word in line.split("#", 1)[0].split())
+
+
+def load_overrides(path: Path = OVERRIDES) -> dict[str, str]:
+    """Words and the terms that they belong to, whatever the stemmer makes of them."""
+    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return {word: term for word, term in (line.split("\t") for line in lines)}
