@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,11 +43,15 @@ def survey(root: str | Path) -> Survey:
     """The files that ``root`` names, in the order of their paths; raises nothing, tells what it cannot read."""
     path = Path(root)
     found = Survey(remembered(path))
-    if path.is_dir():
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError) as error:
+        reason = why(error) if isinstance(error, OSError) else "bukan nama berkas"
+        found.unreadable.append(Unreadable(printable(str(root)), reason, path=found.root))
+        return found
+    if stat.S_ISDIR(mode):
         _look_below(path, found)
         found.files.sort(key=lambda file: file.file)
-    elif not os.path.lexists(path):
-        found.unreadable.append(Unreadable(printable(str(root)), "tidak ditemukan", path=found.root))
     elif _is_known(path.name):
         _take(path, path.name, found.root, found)
     else:

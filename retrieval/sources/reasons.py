@@ -7,7 +7,7 @@ import errno
 _REASONS = {
     errno.EACCES: "tidak diizinkan membaca",
     errno.EPERM: "tidak diizinkan membaca",
-    errno.ENOENT: "tidak ditemukan (tautan putus?)",
+    errno.ENOENT: "tidak ditemukan",
     errno.ELOOP: "tautan berputar tanpa akhir",
     errno.EISDIR: "ini folder, bukan berkas",
     errno.ENOTDIR: "tidak ditemukan",

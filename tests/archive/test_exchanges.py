@@ -79,8 +79,11 @@ async def test_quotes_are_kept_as_places_not_as_words(sqlite_url: str, tmp_path:
         (article,) = await archive.articles()
         quote = given_quote(article, 0)
         await archive.record_exchange(exchange("Siapa?", quote))
-    stored = b"".join(file.read_bytes() for file in tmp_path.glob("arsip.db*"))
-    assert stored.count(quote.text.encode()) == 1
+    assert stored_bytes(tmp_path).count(quote.text.encode()) == 1
+
+
+def stored_bytes(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.glob("arsip.db*"))
 
 
 async def test_questions_of_any_characters_are_kept(archive_url: str) -> None:

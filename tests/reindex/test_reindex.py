@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from retrieval.archive.archive import Archive
-from retrieval.errors import ReindexCancelled, ReindexRunning
+from retrieval.errors import ArchiveUnavailable, ReindexCancelled, ReindexRunning
 from retrieval.reindex import Progress, ReindexReport, reindex, run
 from retrieval.reindex.lock import exclusive
 from tests.reindex.content import Words, content
 from tests.reindex.sources import body, record, write_page, write_records
+from tests.servers.postgres import PostgresServer
 
 
 def counts(report: ReindexReport) -> tuple[int, int, int, int, int]:
@@ -221,6 +224,41 @@ async def test_one_reindex_at_a_time(archive_url: str, tmp_path: Path) -> None:
                 with pytest.raises(ReindexRunning):
                     await reindex(one, [tmp_path / "a.txt"], analyzer=Words())
         assert (await reindex(other, [tmp_path / "a.txt"], analyzer=Words())).version == 1
+
+
+async def test_a_lost_connection_ends_the_reindex_and_nothing_else(
+    postgres: PostgresServer, postgres_url: str, tmp_path: Path
+) -> None:
+    file = write_records(tmp_path / "a.jsonl", *(record(number) for number in range(450)))
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'kutip_test_%'"
+
+    def cut(at: Progress) -> None:
+        if at.done == 200:
+            with ThreadPoolExecutor() as threads:
+                threads.submit(postgres.run, others).result()
+
+    async with await Archive.open(postgres_url) as archive:
+        with pytest.raises(ArchiveUnavailable):
+            await reindex(archive, [file], analyzer=Words(), progress=cut)
+        assert await archive.current_version() is None
+        report = await reindex(archive, [file], analyzer=Words())
+        assert (report.version, *counts(report)) == (1, 450, 0, 0, 0, 0)
+
+
+async def test_a_version_is_told_with_its_counts(archive_url: str, tmp_path: Path) -> None:
+    file = write_records(tmp_path / "a.jsonl", record(1), record(2))
+    async with await Archive.open(archive_url) as archive:
+        await reindex(archive, [file], analyzer=Words())
+        write_records(file, record(1, title="Lain"), record(3), record(4, body=None))
+        await reindex(archive, [file], analyzer=Words())
+        async with archive.database.reading() as connection:
+            rows = await connection.execute(
+                text("SELECT id, state, articles, new, changed, removed, unreadable FROM index_version ORDER BY id")
+            )
+            assert [tuple(row) for row in rows] == [
+                (1, "retired", 2, 2, 0, 0, 0),
+                (2, "active", 2, 1, 1, 1, 1),
+            ]
 
 
 async def test_readers_see_whole_versions_while_a_reindex_runs(archive_url: str, tmp_path: Path) -> None:
