@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-READING = ("retrieval.reading", "retrieval.language", "retrieval.sources")
+READING = ("retrieval.reading", "retrieval.language")
 
 
 def fingerprint(packages: tuple[str, ...] = READING) -> str:
@@ -29,3 +29,7 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]
                 yield from _files(entry, name)
         else:
             yield name, entry
+
+
+# Taken when the program starts: were it upgraded while it runs, the old code must not sign for the new.
+READER = fingerprint()

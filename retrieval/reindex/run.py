@@ -10,7 +10,7 @@ from pathlib import Path
 
 from retrieval.archive.archive import Archive
 from retrieval.errors import ReindexCancelled
-from retrieval.reindex.fingerprint import fingerprint
+from retrieval.reindex.fingerprint import READER
 from retrieval.reindex.known import Sightings
 from retrieval.reindex.lock import exclusive
 from retrieval.reindex.preparing import Batch, Preparer, TermSource
@@ -84,8 +84,7 @@ async def reindex(
         writer = Writer(connection, archive.database.location)
         await writer.begin()
         tally, sightings = _Tally(), Sightings()
-        reader = await asyncio.to_thread(fingerprint)
-        preparer = Preparer(writer.known, sightings, analyzer, reader, began.astimezone(_WIT).date())
+        preparer = Preparer(writer.known, sightings, analyzer, READER, began.astimezone(_WIT).date())
         surveys = await asyncio.to_thread(_surveyed, sources)
         try:
             await _read_all(surveys, writer, preparer, tally, watch)

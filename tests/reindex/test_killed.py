@@ -13,20 +13,22 @@ import pytest
 from retrieval.archive.archive import Archive
 from retrieval.errors import ReindexRunning
 from retrieval.reindex import ReindexReport, reindex
-from retrieval.reindex.preparing import BATCH_ITEMS
 from tests.reindex.content import Words, content, digest
 from tests.reindex.sources import body, record, write_records
 
-ARTICLES = 450
+ARTICLES = 110
+BATCH = 25
 KILLS = 4
 # Told at the start, and after each batch.
-STEPS = 2 + ARTICLES // BATCH_ITEMS
+STEPS = 2 + ARTICLES // BATCH
 ROOT = Path(__file__).parents[2]
 REINDEX = """
 import asyncio, sys
 from retrieval.archive.archive import Archive
-from retrieval.reindex import reindex
+from retrieval.reindex import preparing, reindex
 from tests.reindex.content import Words
+
+preparing.BATCH_ITEMS = int(sys.argv[4])
 
 async def main():
     async with await Archive.open(sys.argv[1]) as archive:
@@ -44,7 +46,7 @@ asyncio.run(main())
 def start(url: str, file: Path, stop_at: int) -> subprocess.Popen[str]:
     """A reindex in a process of its own, that waits once it has committed ``stop_at`` articles."""
     return subprocess.Popen(
-        [sys.executable, "-c", REINDEX, url, str(file), str(stop_at)],
+        [sys.executable, "-c", REINDEX, url, str(file), str(stop_at), str(BATCH)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -73,7 +75,7 @@ def second_version(file: Path) -> None:
         file,
         *(
             record(number, body=body(number, "Tambahan kecil." if number % 3 else ""))
-            for number in range(100, ARTICLES + 100)
+            for number in range(20, ARTICLES + 20)
         ),
     )
 

@@ -13,11 +13,17 @@ from sqlalchemy import text
 
 from retrieval.archive.archive import Archive
 from retrieval.errors import ArchiveUnavailable, ReindexCancelled, ReindexRunning
-from retrieval.reindex import Progress, ReindexReport, reindex, run
+from retrieval.reindex import Progress, ReindexReport, preparing, reindex, run
 from retrieval.reindex.lock import exclusive
 from tests.reindex.content import Words, content
 from tests.reindex.sources import body, record, write_page, write_records
 from tests.servers.postgres import PostgresServer
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many commits of few articles, instead of few of many."""
+    monkeypatch.setattr(preparing, "BATCH_ITEMS", 20)
 
 
 def counts(report: ReindexReport) -> tuple[int, int, int, int, int]:
@@ -100,7 +106,7 @@ async def test_another_reader_reads_everything_again(
     words = Words()
     async with await Archive.open(archive_url) as archive:
         await reindex(archive, [tmp_path / "a.txt"], analyzer=words)
-        monkeypatch.setattr(run, "fingerprint", lambda: "pembaca baru")
+        monkeypatch.setattr(run, "READER", "pembaca baru")
         analysed = words.sentences
         assert counts(await reindex(archive, [tmp_path / "a.txt"], analyzer=words)) == (0, 0, 1, 0, 0)
         assert words.sentences == 2 * analysed
@@ -174,12 +180,12 @@ async def test_nothing_to_read_makes_no_version(archive_url: str, tmp_path: Path
 
 
 async def test_progress_comes_to_its_end(archive_url: str, tmp_path: Path) -> None:
-    file = write_records(tmp_path / "a.jsonl", *(record(number) for number in range(450)))
+    file = write_records(tmp_path / "a.jsonl", *(record(number) for number in range(45)))
     told: list[Progress] = []
     async with await Archive.open(archive_url) as archive:
         await reindex(archive, [file], analyzer=Words(), progress=told.append)
-    assert [one.done for one in told] == [0, 200, 400, 450]
-    assert {one.total for one in told} == {450}
+    assert [one.done for one in told] == [0, 20, 40, 45]
+    assert {one.total for one in told} == {45}
 
 
 async def test_cancelling_takes_everything_back(archive_url: str, tmp_path: Path) -> None:
@@ -187,18 +193,18 @@ async def test_cancelling_takes_everything_back(archive_url: str, tmp_path: Path
     async with await Archive.open(archive_url) as archive:
         await reindex(archive, [file], analyzer=Words())
         before = await content(archive)
-        write_records(file, *(record(number, title="Lain") for number in range(450)))
+        write_records(file, *(record(number, title="Lain") for number in range(45)))
         done: list[Progress] = []
         with pytest.raises(ReindexCancelled):
             await reindex(archive, [file], analyzer=Words(), progress=done.append, cancelled=lambda: len(done) > 2)
-        assert done[-1].done < 450
+        assert done[-1].done < 45
         assert await content(archive) == before
         report = await reindex(archive, [file], analyzer=Words())
-        assert (report.version, *counts(report)) == (2, 440, 10, 0, 0, 0)
+        assert (report.version, *counts(report)) == (2, 35, 10, 0, 0, 0)
 
 
 async def test_a_cancelled_task_leaves_the_old_version_and_frees_the_lock(archive_url: str, tmp_path: Path) -> None:
-    file = write_records(tmp_path / "a.jsonl", *(record(number) for number in range(450)))
+    file = write_records(tmp_path / "a.jsonl", *(record(number) for number in range(45)))
     begun = asyncio.Event()
     async with await Archive.open(archive_url) as archive:
         run = asyncio.create_task(reindex(archive, [file], analyzer=Words(), progress=lambda at: flag(begun, at)))
@@ -208,7 +214,7 @@ async def test_a_cancelled_task_leaves_the_old_version_and_frees_the_lock(archiv
             await run
         assert await archive.current_version() is None
         report = await reindex(archive, [file], analyzer=Words())
-        assert (report.version, *counts(report)) == (1, 450, 0, 0, 0, 0)
+        assert (report.version, *counts(report)) == (1, 45, 0, 0, 0, 0)
 
 
 def flag(begun: asyncio.Event, at: Progress) -> None:
@@ -229,11 +235,11 @@ async def test_one_reindex_at_a_time(archive_url: str, tmp_path: Path) -> None:
 async def test_a_lost_connection_ends_the_reindex_and_nothing_else(
     postgres: PostgresServer, postgres_url: str, tmp_path: Path
 ) -> None:
-    file = write_records(tmp_path / "a.jsonl", *(record(number) for number in range(450)))
+    file = write_records(tmp_path / "a.jsonl", *(record(number) for number in range(45)))
     others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'kutip_test_%'"
 
     def cut(at: Progress) -> None:
-        if at.done == 200:
+        if at.done == 20:
             with ThreadPoolExecutor() as threads:
                 threads.submit(postgres.run, others).result()
 
@@ -242,7 +248,7 @@ async def test_a_lost_connection_ends_the_reindex_and_nothing_else(
             await reindex(archive, [file], analyzer=Words(), progress=cut)
         assert await archive.current_version() is None
         report = await reindex(archive, [file], analyzer=Words())
-        assert (report.version, *counts(report)) == (1, 450, 0, 0, 0, 0)
+        assert (report.version, *counts(report)) == (1, 45, 0, 0, 0, 0)
 
 
 async def test_a_version_is_told_with_its_counts(archive_url: str, tmp_path: Path) -> None:
@@ -264,16 +270,16 @@ async def test_a_version_is_told_with_its_counts(archive_url: str, tmp_path: Pat
 async def test_readers_see_whole_versions_while_a_reindex_runs(archive_url: str, tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     async with await Archive.open(archive_url) as archive:
-        write_records(file, *(record(number, title="Versi 1") for number in range(250)))
+        write_records(file, *(record(number, title="Versi 1") for number in range(25)))
         await reindex(archive, [file], analyzer=Words())
-        write_records(file, *(record(number, title="Versi 2", body=body(number, "Baru.")) for number in range(500)))
+        write_records(file, *(record(number, title="Versi 2", body=body(number, "Baru.")) for number in range(50)))
         seen: set[tuple[int, int]] = set()
         running = asyncio.create_task(reindex(archive, [file], analyzer=Words()))
         while not running.done():
             seen.add(await look(archive))
         await running
         seen.add(await look(archive))
-    assert seen == {(1, 250), (2, 500)}
+    assert seen == {(1, 25), (2, 50)}
 
 
 async def look(archive: Archive) -> tuple[int, int]:

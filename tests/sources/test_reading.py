@@ -161,7 +161,6 @@ def test_a_line_without_end_is_never_held_whole(tmp_path: Path, monkeypatch: pyt
         ("biner.jsonl", bytes(range(256)) * 40, "data biner"),
         ("rusak.jsonl.gz", b"bukan gzip", "rusak"),
         ("rusak.jsonl.xz", b"bukan xz", "rusak"),
-        ("potong.jsonl.gz", gzip.compress(os.urandom(100_000))[:-50_000], "potong|biner"),
     ],
 )
 def test_files_of_records_that_cannot_be_read_are_told_once(
@@ -171,7 +170,7 @@ def test_files_of_records_that_cannot_be_read_are_told_once(
     found, reasons = read(tmp_path / name)
     assert found == []
     assert list(reasons) == [name]
-    assert any(word in reasons[name] for word in reason.split("|"))
+    assert reason in reasons[name]
 
 
 def test_a_cut_archive_gives_what_came_before_the_cut(tmp_path: Path) -> None:
