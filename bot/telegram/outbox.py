@@ -16,7 +16,7 @@ from enum import IntEnum
 from itertools import count
 from typing import Any, TypeVar
 
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.clock import Clock, backoff, pause
 from bot.telegram.pace import ALL_PER_SECOND, Pace, Window
@@ -167,15 +167,15 @@ class Outbox:
             log.info("chat %s became the supergroup %s", lane.chat_id, error.new_chat_id)
             self._homes[lane.chat_id] = error.new_chat_id
             self._again(lane, job, error)
-        except BadRequest as error:
-            # A subclass of NetworkError, but its cause is the request.
+        except (BadRequest, Forbidden, InvalidToken) as error:
             job.fail(error)
-        except NetworkError as error:
+        except TelegramError as error:
+            # Broken connections, 5xx, and a proxy's pages where Telegram's JSON should be.
             self._fault(lane, job, error)
         except Exception as error:
             job.fail(error)
 
-    def _fault(self, lane: _Lane, job: _Job, error: NetworkError) -> None:
+    def _fault(self, lane: _Lane, job: _Job, error: TelegramError) -> None:
         job.failures += 1
         now = self._clock.monotonic()
         if now - job.since > GIVE_UP_SECONDS:

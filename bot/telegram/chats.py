@@ -1,0 +1,75 @@
+"""Which chats may ask."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import col
+from telegram import Message
+from telegram.constants import ChatType
+
+from bot.telegram.clock import Clock
+from bot.telegram.tables import ChatRow
+from retrieval.archive.engine import Database
+
+log = logging.getLogger(__name__)
+
+
+class Chats:
+    """An empty list allows everyone. A group that became a supergroup keeps what it was allowed."""
+
+    def __init__(self, database: Database, clock: Clock, allowed: Collection[int], admins: Collection[int]) -> None:
+        self._database = database
+        self._clock = clock
+        self._allowed = allowed
+        self._admins = admins
+
+    async def may_ask(self, message: Message) -> bool:
+        if not self._allowed or message.chat_id in self._allowed:
+            return True
+        if message.chat.type == ChatType.PRIVATE:
+            return message.chat_id in self._admins
+        async with self._database.reading() as connection:
+            formerly = await connection.execute(
+                select(col(ChatRow.formerly)).where(col(ChatRow.chat_id) == message.chat_id)
+            )
+            return formerly.scalar_one_or_none() in self._allowed
+
+    async def refuse(self, chat_id: int) -> bool:
+        """Whether the chat is still to be told; it is told once."""
+        async with self._database.writing() as connection:
+            found = await connection.execute(
+                select(col(ChatRow.refused_at)).where(col(ChatRow.chat_id) == chat_id)
+            )
+            row = found.first()
+            if row is not None and row[0] is not None:
+                return False
+            await _put(connection, chat_id, known=row is not None, refused_at=self._clock.now())
+            return True
+
+    async def migrated(self, message: Message) -> None:
+        """Remember which group a supergroup was before."""
+        if message.migrate_from_chat_id is None:
+            return
+        former = message.migrate_from_chat_id
+        async with self._database.writing() as connection:
+            found = await connection.execute(
+                select(col(ChatRow.chat_id)).where(col(ChatRow.chat_id) == message.chat_id)
+            )
+            await _put(connection, message.chat_id, known=found.first() is not None, formerly=former)
+        if former in self._allowed:
+            log.warning(
+                "group %s became %s, which may ask as before; write the new id into KUTIP_ALLOWED_CHAT_IDS",
+                former,
+                message.chat_id,
+            )
+
+
+async def _put(connection: AsyncConnection, chat_id: int, *, known: bool, **values: object) -> None:
+    if known:
+        await connection.execute(update(ChatRow).where(col(ChatRow.chat_id) == chat_id).values(**values))
+    else:
+        await connection.execute(insert(ChatRow).values(chat_id=chat_id, **values))

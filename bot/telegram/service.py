@@ -1,0 +1,40 @@
+"""What the bot needs of the archive's service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+from retrieval.answering.answer import Answer, ArchiveFacts
+from retrieval.archive.records import Exchange
+from retrieval.reindex import Progress, ReindexReport
+
+
+class Service(Protocol):
+    """``retrieval.service.Kutip``, or what stands in for it."""
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        context: Sequence[str] = (),
+        chat: str | None = None,
+        limit: int = 3,
+        candidates: int = 0,
+    ) -> Answer: ...
+
+    async def reindex(
+        self,
+        sources: Sequence[str | Path],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] = ...,
+    ) -> ReindexReport: ...
+
+    async def exchange(self, identity: str) -> Exchange | None: ...
+
+    async def recent(self, chat: str, within: timedelta, limit: int = 3) -> list[Exchange]: ...
+
+    async def facts(self) -> ArchiveFacts: ...
