@@ -38,17 +38,15 @@ class Chats:
             )
             return formerly.scalar_one_or_none() in self._allowed
 
-    async def refuse(self, chat_id: int) -> bool:
-        """Whether the chat is still to be told; it is told once."""
+    async def was_refused(self, chat_id: int) -> bool:
+        """Whether the chat was told that it may not ask; once is enough."""
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(col(ChatRow.refused_at)).where(col(ChatRow.chat_id) == chat_id))
+            return found.scalar_one_or_none() is not None
+
+    async def refused(self, chat_id: int) -> None:
         async with self._database.writing() as connection:
-            found = await connection.execute(
-                select(col(ChatRow.refused_at)).where(col(ChatRow.chat_id) == chat_id)
-            )
-            row = found.first()
-            if row is not None and row[0] is not None:
-                return False
-            await _put(connection, chat_id, known=row is not None, refused_at=self._clock.now())
-            return True
+            await _put(connection, chat_id, refused_at=self._clock.now())
 
     async def migrated(self, message: Message) -> None:
         """Remember which group a supergroup was before."""
@@ -56,10 +54,7 @@ class Chats:
             return
         former = message.migrate_from_chat_id
         async with self._database.writing() as connection:
-            found = await connection.execute(
-                select(col(ChatRow.chat_id)).where(col(ChatRow.chat_id) == message.chat_id)
-            )
-            await _put(connection, message.chat_id, known=found.first() is not None, formerly=former)
+            await _put(connection, message.chat_id, formerly=former)
         if former in self._allowed:
             log.warning(
                 "group %s became %s, which may ask as before; write the new id into KUTIP_ALLOWED_CHAT_IDS",
@@ -68,8 +63,7 @@ class Chats:
             )
 
 
-async def _put(connection: AsyncConnection, chat_id: int, *, known: bool, **values: object) -> None:
-    if known:
-        await connection.execute(update(ChatRow).where(col(ChatRow.chat_id) == chat_id).values(**values))
-    else:
+async def _put(connection: AsyncConnection, chat_id: int, **values: object) -> None:
+    changed = await connection.execute(update(ChatRow).where(col(ChatRow.chat_id) == chat_id).values(**values))
+    if not changed.rowcount:
         await connection.execute(insert(ChatRow).values(chat_id=chat_id, **values))

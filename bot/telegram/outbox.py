@@ -108,7 +108,7 @@ class Outbox:
         return await result
 
     async def close(self) -> None:
-        """Let go of what was not sent."""
+        """Let go of what was not sent; who waits for it is cancelled."""
         tasks = [lane.task for lane in self._lanes.values() if lane.task is not None]
         for task in tasks:
             task.cancel()
@@ -142,11 +142,20 @@ class Outbox:
                     await self._clock.wait(lane.more, seconds)
                     continue
                 heapq.heappop(lane.jobs)
-                await self._wait_for_turn()
-                await self._make(lane, job)
+                await self._at_its_turn(lane, job)
         finally:
+            for left in lane.jobs:
+                left.result.cancel()
             lane.task = None
             self._lanes.pop(lane.chat_id, None)
+
+    async def _at_its_turn(self, lane: _Lane, job: _Job) -> None:
+        try:
+            await self._wait_for_turn()
+            await self._make(lane, job)
+        except asyncio.CancelledError:
+            job.result.cancel()
+            raise
 
     async def _wait_for_turn(self) -> None:
         async with self._turn:
@@ -160,8 +169,8 @@ class Outbox:
         try:
             job.succeed(await job.call(self._homes.get(lane.chat_id, lane.chat_id)))
         except RetryAfter as error:
-            lane.pace.blocked_until = self._clock.monotonic() + _seconds(error.retry_after)
-            log.info("chat %s: Telegram asks to wait %.0f s", lane.chat_id, _seconds(error.retry_after))
+            lane.pace.blocked_until = self._clock.monotonic() + seconds_of(error.retry_after)
+            log.info("chat %s: Telegram asks to wait %.0f s", lane.chat_id, seconds_of(error.retry_after))
             self._again(lane, job, error)
         except ChatMigrated as error:
             log.info("chat %s became the supergroup %s", lane.chat_id, error.new_chat_id)
@@ -193,5 +202,6 @@ class Outbox:
             job.fail(error)
 
 
-def _seconds(retry_after: int | timedelta) -> float:
+def seconds_of(retry_after: int | timedelta) -> float:
+    """PTB gives whole seconds or a duration, by its version and the environment."""
     return retry_after.total_seconds() if isinstance(retry_after, timedelta) else float(retry_after)

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Protocol
 
 from retrieval.answering.answer import Answer, ArchiveFacts
+from retrieval.archive.archive import Archive
 from retrieval.archive.records import Exchange
 from retrieval.reindex import Progress, ReindexReport
 
 
 class Service(Protocol):
     """``retrieval.service.Kutip``, or what stands in for it."""
+
+    archive: Archive
 
     async def ask(
         self,
