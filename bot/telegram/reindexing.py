@@ -44,13 +44,13 @@ class Reindexing:
 
     @property
     def running(self) -> bool:
-        return self._run is not None
+        return self._run is not None and not self._run.over.is_set()
 
     async def start(self, job_id: int, place: Place, asked_by: int) -> bool:
         """Begin; False when one is under way. ``job_id`` is the asking update's: it starts one reindex, ever."""
         if await self._jobs.exists(job_id):
             return True
-        if self._run is not None:
+        if self.running:
             return False
         self._run = run = _Run(job_id)
         try:
@@ -64,13 +64,13 @@ class Reindexing:
 
     def cancel(self, job_id: int | None = None) -> bool:
         """Ask the reindex (only that of the id, if one is given) to stop; False when there is none."""
-        if self._run is None or self._run.over.is_set() or job_id not in (None, self._run.job_id):
+        if self._run is None or not self.running or job_id not in (None, self._run.job_id):
             return False
         self._run.cancelled = True
         return True
 
     async def close(self) -> None:
-        """Stop, because the bot does."""
+        """Stop, because the bot does; returns when the outcome was told."""
         if self._run is None or self._run.task is None:
             return
         self._run.interrupted = self._run.cancelled = True
@@ -95,15 +95,14 @@ class Reindexing:
         except Exception as error:
             # Not even written down: the next start tells of an interrupted one.
             log_failure(log, f"reindex {run.job_id}", error)
+            telling.cancel()
             return
         except asyncio.CancelledError:
             telling.cancel()
             raise
         finally:
             run.over.set()
-            shown = await _result(telling)
-            self._run = None
-        await self._tell(Job(run.job_id, place, shown, html))
+        await self._tell(Job(run.job_id, place, await _result(telling), html))
 
     async def _outcome(self, run: _Run) -> str:
         try:

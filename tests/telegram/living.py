@@ -1,0 +1,59 @@
+"""The bot inside the test's own event loop, and time that passes as the test wants."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.configuration import load_settings
+from bot.settings import Settings
+from bot.telegram.clock import Clock, SystemClock
+from bot.telegram.running import serve
+from bot.telegram.service import Service
+from tests.peer import Peer
+
+ADMIN = 42
+
+
+def settings_for(peer: Peer, **values: Any) -> Settings:
+    return load_settings(
+        None, telegram_token=peer.token, telegram_api_url=peer.url, **({"admin_ids": frozenset({ADMIN})} | values)
+    )
+
+
+@asynccontextmanager
+async def living(peer: Peer, service: Service, clock: Clock | None = None, **values: Any) -> AsyncIterator[None]:
+    """The bot while the block runs; an error of the bot is raised at the end."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(serve(settings_for(peer, **values), service, stop, clock or HastyClock()))
+    try:
+        yield
+    finally:
+        stop.set()
+        async with asyncio.timeout(20):
+            await task
+
+
+class HastyClock:
+    """Waits of up to two minutes pass at once; the clock moves on by as much."""
+
+    def __init__(self) -> None:
+        self._skipped = 0.0
+        self._system = SystemClock()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return self._system.monotonic() + self._skipped
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        await asyncio.sleep(0)
+        if event.is_set():
+            return
+        if seconds > 120:
+            await event.wait()
+        self._skipped += seconds

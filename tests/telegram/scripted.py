@@ -1,0 +1,92 @@
+"""A service whose answers the test decides; its tables are real."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from retrieval.answering.answer import Answer, AnswerKind, ArchiveFacts, ArticleRef, Quote
+from retrieval.archive.archive import Archive, new_exchange_id
+from retrieval.archive.records import Exchange
+from retrieval.article import UNDATED, Span
+from retrieval.errors import ReindexCancelled
+from retrieval.reindex import Progress, ReindexReport
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the bot asked of the service."""
+
+    words: str
+    context: tuple[str, ...]
+    chat: str | None
+
+
+@dataclass
+class Scripted:
+    """Quotes each question back, or what ``answers`` holds for it; ``gates`` hold an answer until they open."""
+
+    archive: Archive
+    asked: list[Question] = field(default_factory=list)
+    answers: dict[str, Sequence[str]] = field(default_factory=dict)
+    errors: dict[str, Exception] = field(default_factory=dict)
+    gates: dict[str, asyncio.Event] = field(default_factory=dict)
+    report: ReindexReport = field(default_factory=lambda: ReindexReport(1, 3, 2, 10, 1, (), 12.0))
+    reindexes: list[Sequence[str | Path]] = field(default_factory=list)
+    reindex_gate: asyncio.Event = field(default_factory=asyncio.Event)
+    progress: Callable[[Progress], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        context: Sequence[str] = (),
+        chat: str | None = None,
+        limit: int = 3,
+        candidates: int = 0,
+    ) -> Answer:
+        self.asked.append(Question(question, tuple(context), chat))
+        if question in self.gates:
+            await self.gates[question].wait()
+        if question in self.errors:
+            raise self.errors[question]
+        quotes = tuple(_quote(text) for text in self.answers.get(question, (f"Jawaban atas: {question}",)))
+        answer = Answer(AnswerKind.QUOTES, question, 0.9, quotes, id=new_exchange_id())
+        now = datetime.now(UTC)
+        await self.archive.record_exchange(
+            Exchange(str(answer.id), now, chat, question, tuple(context), answer.kind.value, 0.9, None)
+        )
+        return answer
+
+    async def reindex(
+        self,
+        sources: Sequence[str | Path],
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> ReindexReport:
+        self.reindexes.append(sources)
+        self.progress, self.cancelled = progress, cancelled
+        while not self.reindex_gate.is_set():
+            if cancelled():
+                raise ReindexCancelled("cancelled")
+            await asyncio.sleep(0.005)
+        return self.report
+
+    async def exchange(self, identity: str) -> Exchange | None:
+        return await self.archive.exchange(identity)
+
+    async def recent(self, chat: str, within: timedelta, limit: int = 3) -> list[Exchange]:
+        return await self.archive.recent_questions(chat, datetime.now(UTC) - within, limit)
+
+    async def facts(self) -> ArchiveFacts:
+        return await self.archive.facts()
+
+
+def _quote(text: str) -> Quote:
+    article = ArticleRef(1, 1, "satu.txt", "Kabar Uji", "Judul", None, UNDATED)
+    return Quote(text, article, Span(0, len(text)), 1.0)
