@@ -7,21 +7,28 @@ of the ranker's score, where one is a clear lead.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
 from retrieval.answering import features
 from retrieval.answering.snapshot import FloatArray
+from retrieval.answering.wanted import Evidence
 
 NO_FIGURE = -1.0
 FITTING_UNIT = 0.5
 NO_CAUSE = -1.0
 EXPLAINS_BEFORE = 3.5
+CAUSE_WITHIN = 24
 ANSWERS_BEFORE = 1.0
 DIRECT_SPEECH = 0.4
+SPEAKER_MISSING = -1.0
 FIGURE_KINDS = ("when", "how_long", "how_many", "how_much")
 
 _PLACE = {name: place for place, name in enumerate(features.NAMES)}
 
 
-def adjust(kind: str, table: FloatArray) -> FloatArray:
+def adjust(kind: str, table: FloatArray, evidence: Sequence[Evidence]) -> FloatArray:
     """What to add to the scores of the candidates, shape (n,), given their features, shape (n, len(NAMES))."""
 
     def column(name: str) -> FloatArray:
@@ -34,7 +41,13 @@ def adjust(kind: str, table: FloatArray) -> FloatArray:
     if kind in FIGURE_KINDS:
         return NO_FIGURE * ~answers + FITTING_UNIT * column("answer_unit") + ANSWERS_BEFORE * gain * answers
     if kind == "why":
-        return NO_CAUSE * ~answers + EXPLAINS_BEFORE * gain * (answers & (column("leans") > 0))
+        explains = np.array([_explains(one) for one in evidence], dtype=np.bool_)
+        return NO_CAUSE * ~answers + EXPLAINS_BEFORE * gain * explains
     if kind == "quote_of":
-        return DIRECT_SPEECH * column("speech")
+        return DIRECT_SPEECH * column("speech") + SPEAKER_MISSING * column("names_missing")
     return 0 * gain
+
+
+def _explains(evidence: Evidence) -> bool:
+    """Whether the sentence opens by giving the cause of what the one before says ("Hal itu karena ...")."""
+    return evidence.leans > 0 and any(span.start <= CAUSE_WITHIN for span in evidence.spans)

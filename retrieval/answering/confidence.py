@@ -27,7 +27,7 @@ Judge = Callable[[FloatArray], FloatArray]
 # encyclopaedic paragraphs, where a question and its unanswerable twin share nearly all words; on news it is what
 # the best sentence covers and misses that tells. A name that the archive has nowhere weighs most.
 EVIDENCE = {
-    "judge": 0.14,
+    "judge": 0.3,
     "best_coverage_idf": 0.76,
     "best_coverage_context": 0.82,
     "best_coverage_article": 0.93,
@@ -38,7 +38,7 @@ EVIDENCE = {
     "best_names_missing_context": -1.06,
     "best_unknown_name": -1.5,
 }
-BIAS = -1.26
+BIAS = -0.75
 
 
 def describe(ranking: Ranking) -> FloatArray:

@@ -63,7 +63,7 @@ class Ranker:
         found = locate(snapshot, concepts, pool.rows)
         evidence = self._evidence(question, concepts, pool, texts)
         table = features.compute(snapshot, question.wanted, concepts, pool, found, evidence)
-        scores = self._scorer(table) + adjust(question.wanted.kind, table) if len(table) else np.zeros(0)
+        scores = self._scorer(table) + adjust(question.wanted.kind, table, evidence) if len(table) else np.zeros(0)
         order = np.lexsort((pool.rows, -np.round(scores, 9)))
         candidates = [
             Ranked(

@@ -12,7 +12,7 @@ from importlib import resources
 from retrieval.answering.calendar import MONTH, MONTHS
 from retrieval.answering.concept import Concept, ConceptKind, Variant, VariantKind
 from retrieval.answering.filters import Filters, Outlets, read_filters
-from retrieval.answering.phrases import Phrasebook
+from retrieval.answering.phrases import Phrase, Phrasebook
 from retrieval.answering.wanted import NEGATIONS, Wanted
 from retrieval.index.vocabulary import Vocabulary
 from retrieval.language.analyzer import Analyzer
@@ -192,7 +192,7 @@ class Understanding:
             elif language == "en" and (size := self._add_english(builder, words[index:], vocabulary)):
                 index += size
             else:
-                index += self._add_indonesian(builder, words[index:], vocabulary)
+                index += self._add_indonesian(builder, words[index:], vocabulary, by_word=language == "en")
         return tuple(builder.concepts)
 
     def _add_day(self, builder: _Builder, match: re.Match[str]) -> None:
@@ -223,13 +223,21 @@ class Understanding:
             builder.add(text, ConceptKind.WORD, weight, tuple(variants.values()))
         return size
 
-    def _add_indonesian(self, builder: _Builder, words: Sequence[_Word], vocabulary: Vocabulary) -> int:
+    def _add_indonesian(
+        self, builder: _Builder, words: Sequence[_Word], vocabulary: Vocabulary, *, by_word: bool = False
+    ) -> int:
+        """Add the phrase or word at the start; ``by_word`` takes a phrase that the archive lacks word by word."""
         first = words[0]
         terms = [term for word in words[:4] for term in self._analyzer.terms(word.normal)]
         phrase = self._phrases.longest(terms)
         size = self._words_in(words, len(phrase.terms)) if phrase is not None else 1
         named = any(self._background.is_name(word.normal) for word in words[:size])
-        if phrase is not None and len(phrase.terms) > 1 and (phrase.name or not named):
+        if (
+            phrase is not None
+            and len(phrase.terms) > 1
+            and (phrase.name or not named)
+            and not (by_word and not _held(phrase, vocabulary))
+        ):
             exact = Variant(phrase.terms, 1.0, VariantKind.EXACT)
             kind = ConceptKind.NAME if phrase.name else ConceptKind.WORD
             text = " ".join(word.normal for word in words[:size])
@@ -327,6 +335,13 @@ def _focus(normal: str, concepts: Sequence[Concept]) -> str:
         if distance <= nearest:
             best, nearest = concept.text, distance
     return best
+
+
+def _held(phrase: Phrase, vocabulary: Vocabulary) -> bool:
+    """Whether the archive has all words of a phrase, in any of its wordings."""
+    return any(
+        all(term in vocabulary for term in terms) for terms in (phrase.terms, *(v.terms for v in phrase.variants))
+    )
 
 
 def _parts(normal: str) -> list[str]:

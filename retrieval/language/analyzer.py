@@ -56,4 +56,5 @@ def load_stop_words(path: Path = STOP_WORDS) -> frozenset[str]:
 def load_overrides(path: Path = OVERRIDES) -> dict[str, str]:
     """Words and the terms that they belong to, whatever the stemmer makes of them."""
     lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
-    return {word: term for word, term in (line.split("\t") for line in lines)}
+    pairs = (line.partition("\t") for line in lines)
+    return {word: term for word, _, term in pairs}
