@@ -137,5 +137,6 @@ def _parsed(body: bytes) -> dict[str, Any] | None:
         update = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    known = isinstance(update, dict) and isinstance(update.get("update_id"), int)
+    # JSON's true is an int to Python.
+    known = isinstance(update, dict) and type(update.get("update_id")) is int
     return update if known else None

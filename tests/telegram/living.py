@@ -19,9 +19,8 @@ ADMIN = 42
 
 
 def settings_for(peer: Peer, **values: Any) -> Settings:
-    return load_settings(
-        None, telegram_token=peer.token, telegram_api_url=peer.url, **({"admin_ids": frozenset({ADMIN})} | values)
-    )
+    usual = {"telegram_token": peer.token, "telegram_api_url": peer.url, "admin_ids": frozenset({ADMIN})}
+    return load_settings(None, **(usual | values))
 
 
 @asynccontextmanager

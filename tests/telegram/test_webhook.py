@@ -10,9 +10,10 @@ import pytest
 
 from bot.configuration import SettingsError
 from bot.settings import Listen
+from bot.telegram.running import serve
 from bot.telegram.webhook import BODY_LIMIT
 from tests.peer import Peer
-from tests.telegram.living import living
+from tests.telegram.living import HastyClock, living, settings_for
 from tests.telegram.scripted import Scripted
 
 SECRET = "rahasia-webhook"
@@ -39,7 +40,7 @@ async def test_questions_by_webhook(peer: Peer, scripted: Scripted, listen: List
         await chat.send("dua?")
         await chat.next_message()
     assert len(scripted.asked) == 2
-    assert peer.webhook.secret_token == SECRET
+    assert peer.webhook.secret == SECRET
     assert peer.sent("getUpdates") == []
 
 
@@ -80,5 +81,4 @@ async def test_a_taken_port_is_named(peer: Peer, scripted: Scripted) -> None:
         taken.listen()
         listen = Listen("127.0.0.1", taken.getsockname()[1])
         with pytest.raises(SettingsError, match="KUTIP_WEBHOOK_LISTEN"):
-            async with living(peer, scripted, **hook(listen)):
-                await asyncio.Event().wait()
+            await serve(settings_for(peer, **hook(listen)), scripted, asyncio.Event(), HastyClock())
