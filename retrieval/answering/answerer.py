@@ -30,6 +30,7 @@ from retrieval.archive.records import StoredSentence
 from retrieval.language.analyzer import Analyzer
 from retrieval.language.background import Background
 from retrieval.language.lexicon import load_lexicons
+from retrieval.language.vectors import Vectors
 
 CANDIDATES = 80
 THRESHOLD = 0.5
@@ -95,7 +96,7 @@ class Answerer:
         surfaces = SurfaceReader(words)
         return cls(
             Understanding(analyzer, words, background),
-            Ranker(analyzer, surfaces, ranker.scores),
+            Ranker(analyzer, surfaces, Vectors.load(), ranker.scores),
             judge.scores,
             Composer(analyzer, background),
             background,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from retrieval.answering import features
+from retrieval.answering.features import Presence
 from retrieval.answering.ranking import Ranking
 from retrieval.answering.snapshot import FloatArray
 
@@ -43,23 +44,29 @@ BIAS = -0.75
 
 def describe(ranking: Ranking) -> FloatArray:
     """The figures that the decision rests on, shape (len(NAMES),); of an empty ranking all zeros."""
+    return figures_of(
+        np.array([one.figures for one in ranking.candidates[:2]]),
+        np.array([one.score for one in ranking.candidates[:2]]),
+        np.array([one.weight for one in ranking.concepts]),
+        ranking.presence,
+    )
+
+
+def figures_of(figures: FloatArray, scores: FloatArray, weights: FloatArray, presence: Presence) -> FloatArray:
+    """``describe`` of the two best candidates' features and scores, and of all candidates' concepts."""
     row = np.zeros(len(NAMES))
-    if not ranking.candidates:
+    if not len(figures):
         return row
-    best = ranking.candidates[0]
-    second = ranking.candidates[1] if len(ranking.candidates) > 1 else None
-    weights = np.array([one.concept.weight for one in ranking.concepts])
     total = weights.sum() or 1.0
-    row[: len(features.NAMES)] = best.figures
-    here, near = ranking.presence.here, ranking.presence.near
+    row[: len(features.NAMES)] = figures[0]
     row[len(features.NAMES) :] = (
-        best.score,
-        best.score - second.score if second else best.score,
-        float((weights @ here).max() / total),
-        float((weights @ near).max() / total),
-        float(second.figures[0]) if second else 0.0,
-        float(weights @ (1 - here.max(axis=1)) / total),
-        float(weights @ (1 - near.max(axis=1)) / total),
+        scores[0],
+        scores[0] - scores[1] if len(scores) > 1 else scores[0],
+        float((weights @ presence.here).max() / total),
+        float((weights @ presence.near).max() / total),
+        float(figures[1][0]) if len(figures) > 1 else 0.0,
+        float(weights @ (1 - presence.here.max(axis=1)) / total),
+        float(weights @ (1 - presence.near.max(axis=1)) / total),
     )
     return row
 

@@ -12,11 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.answering.concept import ConceptKind
-from retrieval.answering.matching import MatchedConcept, Posting, presence
+from retrieval.answering.likeness import Likeness
+from retrieval.answering.matching import MatchedConcept, Posting, presence, rarity_of
 from retrieval.answering.snapshot import FloatArray, IntArray, Snapshot
 from retrieval.answering.wanted import Evidence, Wanted
 
 CONTEXT_SHARE = 0.6
+# What a name two sentences before still is to one that points back.
+FARTHER_SHARE = 0.4
+# A word near in meaning is worth less than the word itself.
+ALIKE_SHARE = 0.7
 
 KINDS = (
     "who",
@@ -51,6 +56,23 @@ NAMES = (
     "focus_near",
     "heaviest_missing",
     "heaviest_missing_near",
+    "names_missing_carried",
+    "worst_name_carried",
+    "coverage_carried",
+    "coverage_alike",
+    "coverage_alike_near",
+    "heaviest_missing_alike",
+    "rarest_alike",
+    "focus_alike",
+    "likeness",
+    "coverage_gap",
+    "coverage_context_gap",
+    "coverage_alike_gap",
+    "coverage_carried_gap",
+    "pairs_gap",
+    "answer_nearness_gap",
+    "likeness_gap",
+    "follows_best",
     "bm25_share",
     "bm25_ideal",
     "bm25_gap",
@@ -86,6 +108,18 @@ NAMES = (
 )
 
 
+# Figures of which it also counts how far the best candidate is ahead.
+GAPS = (
+    "coverage",
+    "coverage_context",
+    "coverage_alike",
+    "coverage_carried",
+    "pairs",
+    "answer_nearness",
+    "likeness",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Pool:
     """Candidate rows with the dense scores that chose them."""
@@ -110,12 +144,20 @@ class Presence:
     before: FloatArray
     after: FloatArray
     article: FloatArray
+    farther: FloatArray
 
     @property
     def near(self) -> FloatArray:
         """Here, or less surely in the sentence before or after."""
         near: FloatArray = np.maximum(self.here, CONTEXT_SHARE * np.maximum(self.before, self.after))
         return near
+
+    @property
+    def carried(self) -> FloatArray:
+        """Here, or less surely in the two sentences before, as a speaker is carried along."""
+        behind = np.maximum(CONTEXT_SHARE * self.before, FARTHER_SHARE * self.farther)
+        carried: FloatArray = np.maximum(self.here, behind)
+        return carried
 
     @property
     def anywhere(self) -> FloatArray:
@@ -143,6 +185,7 @@ def locate(snapshot: Snapshot, matched: Sequence[MatchedConcept], rows: IntArray
         before=stacked(before, every),
         after=stacked(after, every),
         article=stacked(articles, lambda one: one.articles),
+        farther=stacked(np.where(before >= 0, snapshot.before(np.maximum(before, 0)), -1), every),
     )
 
 
@@ -153,19 +196,25 @@ def compute(
     pool: Pool,
     found: Presence,
     evidence: Sequence[Evidence],
+    likeness: Likeness,
 ) -> FloatArray:
     """Feature matrix of shape (candidates, len(NAMES))."""
     columns: dict[str, FloatArray | float] = {}
     columns.update(_coverage(snapshot, matched, found))
+    columns.update(_alike(snapshot, wanted, matched, found, likeness))
     columns.update(_scores(snapshot, matched, pool))
     columns.update(_shape(snapshot, pool, found, evidence))
     columns["concepts"] = float(len(matched))
-    columns["unknown_share"] = _share([one.concept.weight for one in matched], [not one.known for one in matched])
+    columns["unknown_share"] = _share([one.weight for one in matched], [not one.known for one in matched])
     columns["unknown_name"] = float(sum(one.concept.kind is ConceptKind.NAME and not one.known for one in matched))
     columns.update({f"kind_{name}": float(name == wanted.kind) for name in KINDS})
-    focus = next((place for place, one in enumerate(matched) if one.concept.text == wanted.focus), None)
+    focus = _focus(wanted, matched)
     columns["focus_here"] = found.here[focus] if focus is not None else 0.0
     columns["focus_near"] = found.near[focus] if focus is not None else 0.0
+    for name in GAPS:
+        best = np.max(columns[name], initial=0.0)
+        columns[f"{name}_gap"] = best - columns[name]
+    columns["follows_best"] = _follows_best(columns["coverage_alike"], snapshot, pool)
     table = np.zeros((len(pool.rows), len(NAMES)))
     for place, name in enumerate(NAMES):
         table[:, place] = columns[name]
@@ -173,7 +222,7 @@ def compute(
 
 
 def _coverage(snapshot: Snapshot, matched: Sequence[MatchedConcept], found: Presence) -> dict[str, FloatArray | float]:
-    weights = np.array([one.concept.weight for one in matched])
+    weights = np.array([one.weight for one in matched])
     rarity = np.array([_rarity(snapshot, one) for one in matched])
     names = weights * np.array([one.concept.kind is ConceptKind.NAME for one in matched], dtype=float)
     numbers = weights * np.array([one.concept.kind is ConceptKind.NUMBER for one in matched], dtype=float)
@@ -194,9 +243,46 @@ def _coverage(snapshot: Snapshot, matched: Sequence[MatchedConcept], found: Pres
         "rarest_near": near[rarest] if len(matched) else 0.0,
         "heaviest_missing": 1 - found.here[heaviest] if len(matched) else 0.0,
         "heaviest_missing_near": 1 - near[heaviest] if len(matched) else 0.0,
+        "names_missing_carried": _missing(names, found.carried),
+        "worst_name_carried": _worst(names, found.carried),
+        "coverage_carried": _weighted(weights, found.carried),
         "before_coverage": _weighted(weights, found.before),
         "after_coverage": _weighted(weights, found.after),
     }
+
+
+def _alike(
+    snapshot: Snapshot, wanted: Wanted, matched: Sequence[MatchedConcept], found: Presence, likeness: Likeness
+) -> dict[str, FloatArray | float]:
+    """Coverage where words near in meaning count, too; names and numbers have no likes."""
+    weights = np.array([one.weight for one in matched])
+    words = np.array([one.concept.kind is ConceptKind.WORD for one in matched], dtype=float)
+    alike = np.maximum(found.here, ALIKE_SHARE * likeness.words * words[:, None])
+    near = np.maximum(alike, found.near)
+    heaviest = int(np.argmax(weights)) if len(weights) else 0
+    rarest = int(np.argmax([_rarity(snapshot, one) for one in matched])) if matched else 0
+    focus = _focus(wanted, matched)
+    return {
+        "coverage_alike": _weighted(weights, alike),
+        "coverage_alike_near": _weighted(weights, near),
+        "heaviest_missing_alike": 1 - near[heaviest] if len(matched) else 0.0,
+        "rarest_alike": near[rarest] if len(matched) else 0.0,
+        "focus_alike": alike[focus] if focus is not None else 0.0,
+        "likeness": likeness.whole,
+    }
+
+
+def _follows_best(coverage: FloatArray | float, snapshot: Snapshot, pool: Pool) -> FloatArray | float:
+    """1 for the sentence behind the one that covers most."""
+    if not len(pool.rows) or np.ndim(coverage) == 0:
+        return 0.0
+    best = pool.rows[int(np.argmax(coverage))]
+    follows: FloatArray = (snapshot.before(pool.rows) == best).astype(np.float64)
+    return follows
+
+
+def _focus(wanted: Wanted, matched: Sequence[MatchedConcept]) -> int | None:
+    return next((place for place, one in enumerate(matched) if one.concept.text == wanted.focus), None)
 
 
 def _scores(snapshot: Snapshot, matched: Sequence[MatchedConcept], pool: Pool) -> dict[str, FloatArray | float]:
@@ -242,9 +328,8 @@ def _shape(
 
 
 def _rarity(snapshot: Snapshot, one: MatchedConcept) -> float:
-    """Idf in this archive (Lucene's, always positive) of the concept's most frequent variant."""
-    n, df = snapshot.size, one.spread
-    return float(np.log1p((n - df + 0.5) / (df + 0.5)))
+    """Idf in this archive of the concept's most frequent variant."""
+    return rarity_of(snapshot.size, one.spread)
 
 
 def _weighted(weights: FloatArray, strength: FloatArray) -> FloatArray | float:
@@ -255,6 +340,14 @@ def _weighted(weights: FloatArray, strength: FloatArray) -> FloatArray | float:
 def _missing(weights: FloatArray, strength: FloatArray) -> FloatArray | float:
     total = weights.sum()
     return 1 - (weights @ strength) / total if total > 0 else 0.0
+
+
+def _worst(weights: FloatArray, strength: FloatArray) -> FloatArray | float:
+    """How much of the heaviest concept the weightiest gap makes."""
+    if not len(weights) or weights.max() <= 0:
+        return 0.0
+    worst: FloatArray = (weights[:, None] * (1 - strength)).max(axis=0) / weights.max()
+    return worst
 
 
 def _share(weights: Sequence[float], chosen: Sequence[bool]) -> float:

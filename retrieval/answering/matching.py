@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from retrieval.answering.concept import Concept, Variant, VariantKind
 from retrieval.answering.snapshot import FloatArray, IntArray, Snapshot
 from retrieval.index.bm25 import SentenceBM25
 
+# What a name that stands all over this archive still weighs, against one that stands in one sentence of it.
+COMMON_HERE = 0.3
 # What another wording is worth beside the question's own, where the archive has both (chosen on FacQA).
 OTHER_WORDS = 0.5
 
@@ -28,11 +31,16 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class MatchedConcept:
-    """A concept with the postings of its variants, per sentence and per article."""
+    """A concept with the postings of its variants, per sentence and per article.
+
+    ``weight`` is the concept's own, less where the archive is full of it: in an archive about a war, the warring
+    countries tell no sentence from another.
+    """
 
     concept: Concept
     sentences: tuple[Posting, ...]
     articles: tuple[Posting, ...]
+    weight: float
 
     @property
     def known(self) -> bool:
@@ -42,19 +50,32 @@ class MatchedConcept:
     @property
     def spread(self) -> int:
         """In how many sentences it stands."""
-        return max((len(posting.documents) for posting in self.sentences), default=0)
+        return _spread(self.sentences)
 
 
 def resolve(snapshot: Snapshot, concepts: Sequence[Concept]) -> list[MatchedConcept]:
     """Look the concepts up; a variant with a term that the archive lacks resolves to nothing."""
-    return [
-        MatchedConcept(
-            concept,
-            tuple(_postings(snapshot, snapshot.by_sentence, concept.variants)),
-            tuple(_postings(snapshot, snapshot.by_article, concept.variants)),
-        )
-        for concept in concepts
-    ]
+    return [_matched(snapshot, concept) for concept in concepts]
+
+
+def _matched(snapshot: Snapshot, concept: Concept) -> MatchedConcept:
+    sentences = tuple(_postings(snapshot, snapshot.by_sentence, concept.variants))
+    rarity = min(1.0, rarity_of(snapshot.size, _spread(sentences)) / rarity_of(snapshot.size, 1))
+    return MatchedConcept(
+        concept,
+        sentences,
+        tuple(_postings(snapshot, snapshot.by_article, concept.variants)),
+        concept.weight * (COMMON_HERE + (1 - COMMON_HERE) * rarity),
+    )
+
+
+def rarity_of(size: int, spread: int) -> float:
+    """Idf in an archive of ``size`` sentences (Lucene's, always positive)."""
+    return math.log1p((size - spread + 0.5) / (spread + 0.5))
+
+
+def _spread(postings: Sequence[Posting]) -> int:
+    return max((len(posting.documents) for posting in postings), default=0)
 
 
 def _postings(snapshot: Snapshot, index: SentenceBM25, variants: Sequence[Variant]) -> list[Posting]:

@@ -12,12 +12,14 @@ from retrieval.answering import features
 from retrieval.answering.adjustments import adjust
 from retrieval.answering.concept import ConceptKind, VariantKind
 from retrieval.answering.features import Pool, Presence, locate
+from retrieval.answering.likeness import compare
 from retrieval.answering.matching import MatchedConcept
 from retrieval.answering.snapshot import FloatArray, Snapshot
 from retrieval.answering.surface import SurfaceReader
 from retrieval.answering.understanding import Question
 from retrieval.answering.wanted import Evidence, Located, Sought, weigh
 from retrieval.language.analyzer import Analyzer
+from retrieval.language.vectors import Vectors
 
 Scorer = Callable[[FloatArray], FloatArray]
 
@@ -46,9 +48,10 @@ class Ranking:
 class Ranker:
     """Computes features and applies the trained model to them."""
 
-    def __init__(self, analyzer: Analyzer, surfaces: SurfaceReader, scorer: Scorer) -> None:
+    def __init__(self, analyzer: Analyzer, surfaces: SurfaceReader, vectors: Vectors, scorer: Scorer) -> None:
         self._analyzer = analyzer
         self._surfaces = surfaces
+        self._vectors = vectors
         self._scorer = scorer
 
     def rank(
@@ -61,8 +64,15 @@ class Ranker:
     ) -> Ranking:
         """Order ``pool``; ``texts`` maps rows to their sentences."""
         found = locate(snapshot, concepts, pool.rows)
-        evidence = self._evidence(question, concepts, pool, texts)
-        table = features.compute(snapshot, question.wanted, concepts, pool, found, evidence)
+        located = [self._located(texts[int(row)]) for row in pool.rows]
+        evidence = self._evidence(question, concepts, located, [texts[int(row)] for row in pool.rows])
+        likeness = compare(
+            self._vectors,
+            [one.concept.variants[0].terms for one in concepts],
+            [one.weight for one in concepts],
+            [[one.term for one in sentence] for sentence in located],
+        )
+        table = features.compute(snapshot, question.wanted, concepts, pool, found, evidence, likeness)
         scores = self._scorer(table) + adjust(question.wanted.kind, table, evidence) if len(table) else np.zeros(0)
         order = np.lexsort((pool.rows, -np.round(scores, 9)))
         candidates = [
@@ -79,12 +89,16 @@ class Ranker:
         return Ranking(candidates, concepts, found)
 
     def _evidence(
-        self, question: Question, concepts: Sequence[MatchedConcept], pool: Pool, texts: Mapping[int, str]
+        self,
+        question: Question,
+        concepts: Sequence[MatchedConcept],
+        located: Sequence[Sequence[Located]],
+        texts: Sequence[str],
     ) -> list[Evidence]:
         sought = sought_of(question, concepts)
         return [
-            weigh(text, self._located(text), self._surfaces.read(text), sought, question.wanted)
-            for text in (texts[int(row)] for row in pool.rows)
+            weigh(text, terms, self._surfaces.read(text), sought, question.wanted)
+            for text, terms in zip(texts, located, strict=True)
         ]
 
     def _located(self, text: str) -> list[Located]:
@@ -104,7 +118,7 @@ def sought_of(question: Question, concepts: Sequence[MatchedConcept]) -> Sought:
     own = [place for place, one in enumerate(concepts) if not one.concept.inherited]
     return Sought(
         concept_of,
-        [one.concept.weight for one in concepts],
+        [one.weight for one in concepts],
         frozenset(one.concept.text for one in concepts if one.concept.kind is not ConceptKind.NUMBER),
         list(pairwise(own)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import resources
@@ -103,12 +103,13 @@ class Understanding:
         smalltalk = self._lexicons.smalltalk
         forms = dict.fromkeys((cleaned, self._normal(cleaned), remaining, normal))
         recognised = next((found for form in forms if (found := smalltalk.recognise(form)) is not None), None)
-        concepts = self._concepts(remaining, words, language, vocabulary)
+        wanted = self._wanted(normal, language)
+        concepts = self._concepts(remaining, words, language, vocabulary, self._sort_of_answer(normal, wanted))
         return Question(
             text=cleaned,
             normal=normal,
             language=language,
-            wanted=replace(self._wanted(normal, language), focus=_focus(normal, concepts)),
+            wanted=replace(wanted, focus=_focus(normal, concepts)),
             concepts=concepts,
             filters=filters,
             recognised=recognised,
@@ -177,10 +178,22 @@ class Understanding:
         negated = any(word in NEGATIONS for word in normal.split())
         return Wanted(kind, units, members, head, negated=negated)
 
+    def _sort_of_answer(self, normal: str, wanted: Wanted) -> frozenset[str]:
+        """Words that name the sort of answer ("negara mana"): a sentence names the country, not the sort."""
+        if not wanted.members:
+            return frozenset()
+        names = (name for name, members in self._classes.items() if members == wanted.members)
+        return frozenset(word for name in names for word in name.split()) & frozenset(normal.split())
+
     def _concepts(
-        self, text: str, words: Sequence[_Word], language: str, vocabulary: Vocabulary
+        self,
+        text: str,
+        words: Sequence[_Word],
+        language: str,
+        vocabulary: Vocabulary,
+        sort_of_answer: frozenset[str],
     ) -> tuple[Concept, ...]:
-        builder = _Builder()
+        builder = _Builder({self._analyzer.terms(word)[0] for word in sort_of_answer if self._analyzer.terms(word)})
         dates = [match for match in _DATE.finditer(text) if _month_of(match)]
         index = 0
         while index < len(words) and len(builder.concepts) < MOST_CONCEPTS:
@@ -236,6 +249,8 @@ class Understanding:
             phrase is not None
             and len(phrase.terms) > 1
             and (phrase.name or not named)
+            # With a function word inside it describes ("invasi Rusia ke Ukraina"), and may be said in other words.
+            and not any(self._analyzer.is_stop(term) for term in phrase.terms)
             and not (by_word and not _held(phrase, vocabulary))
         ):
             exact = Variant(phrase.terms, 1.0, VariantKind.EXACT)
@@ -270,10 +285,15 @@ class Understanding:
             (word.capital and not ordinary) or self._background.is_name(part) or self._phrases.is_name(terms)
         )
         known = any(all(term in vocabulary for term in variant.terms) for variant in variants)
-        if not number and len(terms) == 1 and not (known and ordinary):
-            variants.extend(self._spellings(part, terms[0], vocabulary, known=known, name=is_name))
-        kind = ConceptKind.NUMBER if number else ConceptKind.NAME if is_name else ConceptKind.WORD
         weight = self._weight(terms) * (HOLLOW_FACTOR if terms[0] in self._hollow or part in self._hollow else 1.0)
+        if not number and len(terms) == 1 and not (known and ordinary):
+            meant = self._spellings(part, terms[0], vocabulary, known=known, name=is_name)
+            if meant and not known:
+                # What the word was meant to be says how much it tells.
+                weight = min(weight, max(self._weight(variant.terms) for variant in meant))
+                is_name = is_name or self._background.is_name(meant[0].terms[0])
+            variants.extend(meant)
+        kind = ConceptKind.NUMBER if number else ConceptKind.NAME if is_name else ConceptKind.WORD
         builder.add(part, kind, weight, tuple(variants))
 
     def _spellings(self, word: str, term: str, vocabulary: Vocabulary, *, known: bool, name: bool) -> list[Variant]:
@@ -311,25 +331,28 @@ class _Word:
 class _Builder:
     """Collects concepts, each thing once."""
 
-    def __init__(self) -> None:
+    def __init__(self, light: Collection[str] = ()) -> None:
         self.concepts: list[Concept] = []
         self._seen: set[tuple[str, ...]] = set()
+        self._light = light
 
     def add(self, text: str, kind: ConceptKind, weight: float, variants: tuple[Variant, ...]) -> None:
         if variants and variants[0].terms not in self._seen:
             self._seen.add(variants[0].terms)
+            if all(term in self._light for term in variants[0].terms):
+                weight *= HOLLOW_FACTOR
             self.concepts.append(Concept(text, kind, weight, len(self.concepts), variants))
 
 
 def _focus(normal: str, concepts: Sequence[Concept]) -> str:
-    """The weighty concept nearest to the question word, the later of two as near; empty without a question word."""
+    """The weighty concept, no name, nearest to the question word, the later of two as near; empty without one."""
     asked = _INTERROGATIVE.search(normal)
     if asked is None:
         return ""
     best, nearest = "", len(normal) + 1
     for concept in concepts:
         place = normal.find(concept.text)
-        if place < 0 or concept.weight < LEAST_FOCUS:
+        if place < 0 or concept.weight < LEAST_FOCUS or concept.kind is ConceptKind.NAME:
             continue
         distance = place - asked.end() if place > asked.start() else asked.start() - place - len(concept.text)
         if distance <= nearest:

@@ -1,0 +1,1 @@
+"""Makes the shipped tables and models from data; needs the extra ``train``."""

@@ -1,0 +1,175 @@
+"""Learns the order of candidates and the decision to answer from examples, and writes both as JSON trees."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.answering import confidence, features
+from retrieval.answering.snapshot import FloatArray
+from retrieval.training.examples import Example
+
+FOLDS = 5
+# More of these never makes a candidate worse, whatever the examples happen to hold.
+HELPS = frozenset(
+    {
+        "focus_here", "focus_near", "focus_alike", "coverage", "coverage_idf", "coverage_exact", "coverage_context",
+        "coverage_article", "coverage_carried", "coverage_alike", "coverage_alike_near", "rarest_here", "rarest_near",
+        "rarest_alike", "bm25_share", "bm25_ideal", "article_share", "article_ideal", "exact_share",
+        "exact_article_share", "pairs", "exact_words", "answers", "answer_count", "answer_nearness", "answer_unit",
+        "answer_head", "likeness",
+    }
+)  # fmt: skip
+HURTS = frozenset(
+    {
+        "names_missing", "names_missing_context", "names_missing_article", "names_missing_carried",
+        "worst_name_carried", "numbers_missing", "heaviest_missing", "heaviest_missing_near",
+        "heaviest_missing_alike", "bm25_gap", "article_gap", "exact_gap", "exact_article_gap", "unknown_share",
+        "unknown_name", *(f"{name}_gap" for name in features.GAPS),
+    }
+)  # fmt: skip
+_COMMON: Mapping[str, Any] = {"verbose": -1, "num_threads": 2, "seed": 7, "deterministic": True, "force_row_wise": True}
+RANKER: Mapping[str, Any] = {
+    **_COMMON,
+    "objective": "lambdarank",
+    "lambdarank_truncation_level": 5,
+    "learning_rate": 0.05,
+    "num_leaves": 12,
+    "min_data_in_leaf": 60,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 8,
+}
+JUDGE: Mapping[str, Any] = {
+    **_COMMON,
+    "objective": "binary",
+    "learning_rate": 0.04,
+    "num_leaves": 12,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 10,
+}
+RANKER_ROUNDS = 220
+JUDGE_ROUNDS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Both models, and what they make of examples that they were not trained on.
+
+    ``orders``: scores of each example's candidates; ``logits`` (examples,): of the decision to answer.
+    """
+
+    ranker: lightgbm.Booster
+    judge: lightgbm.Booster
+    orders: list[FloatArray]
+    logits: FloatArray
+
+
+def learn(examples: Sequence[Example], weights: Mapping[str, float]) -> Learned:
+    """Train on all examples; ``weights`` multiply the examples of a source (1 by default)."""
+    folds = np.array([fold_of(one.asked.group) for one in examples])
+    orders: list[FloatArray] = [np.zeros(0)] * len(examples)
+    for fold in range(FOLDS):
+        ranker = train_ranker([one for one, own in zip(examples, folds, strict=True) if own != fold], weights)
+        for place in np.flatnonzero(folds == fold):
+            orders[place] = order_of(ranker, examples[place])
+    rows = np.array([described(one, order) for one, order in zip(examples, orders, strict=True)])
+    right = np.array([_is_right(one, order) for one, order in zip(examples, orders, strict=True)])
+    emphasis = np.array([weights.get(one.source, 1.0) for one in examples])
+    logits = np.zeros(len(examples))
+    for fold in range(FOLDS):
+        judge = train_judge(rows[folds != fold], right[folds != fold], emphasis[folds != fold])
+        logits[folds == fold] = judge.predict(rows[folds == fold], raw_score=True)
+    return Learned(train_ranker(examples, weights), train_judge(rows, right, emphasis), orders, logits)
+
+
+def fold_of(group: str, folds: int = FOLDS) -> int:
+    """The fold of a group, the same on every machine."""
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % folds
+
+
+def train_ranker(examples: Sequence[Example], weights: Mapping[str, float]) -> lightgbm.Booster:
+    """LambdaMART (Burges 2010) with monotone constraints."""
+    telling = [one for one in examples if one.gains.any() and not one.gains.all()]
+    data = lightgbm.Dataset(
+        np.vstack([one.considered.figures for one in telling]),
+        np.concatenate([one.gains for one in telling]),
+        group=[len(one.gains) for one in telling],
+        weight=np.concatenate([np.full(len(one.gains), weights.get(one.source, 1.0)) for one in telling]),
+    )
+    return lightgbm.train({**RANKER, "monotone_constraints": _directions(features.NAMES)}, data, RANKER_ROUNDS)
+
+
+def train_judge(rows: FloatArray, right: npt.NDArray[np.bool_], emphasis: FloatArray) -> lightgbm.Booster:
+    """Gradient-boosted trees (Friedman 2001) on whether one of the first three candidates answers."""
+    data = lightgbm.Dataset(rows, right.astype(np.float64), weight=emphasis)
+    names = [name.removeprefix("best_") for name in confidence.NAMES]
+    more = {"score": 1, "coverage_any": 1, "near_any": 1, "never_met": -1, "never_near": -1}
+    directions = [more.get(name, direction) for name, direction in zip(names, _directions(names), strict=True)]
+    return lightgbm.train({**JUDGE, "monotone_constraints": directions}, data, JUDGE_ROUNDS)
+
+
+def order_of(ranker: lightgbm.Booster, one: Example) -> FloatArray:
+    """Scores of the example's candidates, corrections included."""
+    if not len(one.gains):
+        return np.zeros(0)
+    return np.asarray(ranker.predict(one.considered.figures)) + one.considered.corrections
+
+
+def described(one: Example, order: FloatArray) -> FloatArray:
+    """What the decision to answer rests on, given the candidates' scores."""
+    best = np.argsort(-order, kind="stable")[:2]
+    considered = one.considered
+    return confidence.figures_of(considered.figures[best], order[best], considered.weights, considered.presence)
+
+
+def export(model: lightgbm.Booster, names: Sequence[str], path: Path) -> None:
+    """Write what ``retrieval.answering.trees.Trees`` reads."""
+    nodes = _Nodes()
+    roots = [nodes.add(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
+    written = {"features": list(names), "depth": nodes.depth, "roots": roots, **nodes.columns}
+    path.write_text(json.dumps(written, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+class _Nodes:
+    def __init__(self) -> None:
+        self.depth = 0
+        self.columns: dict[str, list[float]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
+
+    def add(self, node: Mapping[str, Any], depth: int = 0) -> int:
+        """Append a node and those below it; gives its place."""
+        place = len(self.columns["feature"])
+        self.depth = max(self.depth, depth)
+        self._put(feature=0, threshold=0.0, left=place, right=place, value=0.0)
+        if "leaf_value" in node:
+            self.columns["value"][place] = round(node["leaf_value"], 6)
+            return place
+        self.columns["feature"][place] = node["split_feature"]
+        self.columns["threshold"][place] = float(f"{node['threshold']:.6g}")
+        self.columns["left"][place] = self.add(node["left_child"], depth + 1)
+        self.columns["right"][place] = self.add(node["right_child"], depth + 1)
+        return place
+
+    def _put(self, **values: float) -> None:
+        for name, value in values.items():
+            self.columns[name].append(value)
+
+
+def _directions(names: Sequence[str]) -> list[int]:
+    return [1 if name in HELPS else -1 if name in HURTS else 0 for name in names]
+
+
+def _is_right(one: Example, order: FloatArray) -> bool:
+    return bool(one.answerable and (one.gains[np.argsort(-order, kind="stable")[:3]] > 0).any())
