@@ -116,15 +116,31 @@ class Answerer:
         """Answer one question; never raises for what a person may type."""
         if snapshot is None or not snapshot.size:
             return Answer(AnswerKind.EMPTY_ARCHIVE, text, version=snapshot.version if snapshot else None)
-        outlets = self._outlets_of(snapshot)
-        question = self._understanding.read(text, snapshot.vocabulary, outlets, today, context)
+        examined = await self.examine(snapshot, texts, self.understand(snapshot, text, today, context))
+        if isinstance(examined, Answer):
+            return examined
+        return await asyncio.to_thread(self.decide, snapshot, examined, limit, candidates)
+
+    @property
+    def ranker(self) -> Ranker:
+        return self._ranker
+
+    @property
+    def judge(self) -> confidence.Judge:
+        return self._judge
+
+    def understand(self, snapshot: Snapshot, text: str, today: date, context: Sequence[str] = ()) -> Question:
+        """What a question asks, read with the words and outlets of the archive."""
+        return self._understanding.read(text, snapshot.vocabulary, self._outlets_of(snapshot), today, context)
+
+    async def examine(self, snapshot: Snapshot, texts: Texts, question: Question) -> Considered | Answer:
+        """Everything weighed for a question, or at once the answer where no sentence is weighed."""
         about = await self._about_the_archive(snapshot, texts, question)
         if about is not None:
             return about
         if question.empty:
-            return Answer(AnswerKind.EMPTY_QUESTION, text, version=snapshot.version)
-        considered = await self.consider(snapshot, texts, question)
-        return await asyncio.to_thread(self._composed, snapshot, considered, limit, candidates)
+            return Answer(AnswerKind.EMPTY_QUESTION, question.text, version=snapshot.version)
+        return await self.consider(snapshot, texts, question)
 
     async def consider(self, snapshot: Snapshot, texts: Texts, question: Question) -> Considered:
         """Everything up to the decision: candidates in their order and the confidence in the best."""
@@ -154,7 +170,8 @@ class Answerer:
         row = confidence.describe(ranking)
         return ranking, confidence.probability(row, float(self._judge(row[None, :])[0]))
 
-    def _composed(self, snapshot: Snapshot, considered: Considered, limit: int, candidates: int) -> Answer:
+    def decide(self, snapshot: Snapshot, considered: Considered, limit: int, candidates: int = 0) -> Answer:
+        """Quotes of what was weighed, or a refusal."""
         question, ranking = considered.question, considered.ranking
         answered = considered.confidence >= THRESHOLD and not question.filters.unknown_outlets
         quotes = self._composer.quotes(snapshot, ranking, considered.sentences, limit) if answered else ()

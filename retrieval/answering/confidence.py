@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -42,6 +43,19 @@ EVIDENCE = {
 BIAS = -0.75
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of evidence with its figure, weighed in nats of the logit."""
+
+    name: str
+    figure: float
+    weight: float
+
+    @property
+    def points(self) -> float:
+        return self.weight * self.figure
+
+
 def describe(ranking: Ranking) -> FloatArray:
     """The figures that the decision rests on, shape (len(NAMES),); of an empty ranking all zeros."""
     return figures_of(
@@ -73,6 +87,11 @@ def figures_of(figures: FloatArray, scores: FloatArray, weights: FloatArray, pre
 
 def probability(row: FloatArray, judge: float) -> float:
     """How surely the best candidates answer (0..1), from ``describe`` and the trees' logit."""
-    figures = dict(zip(NAMES, row.tolist(), strict=True), judge=judge)
-    logit = BIAS + sum(weight * figures[name] for name, weight in EVIDENCE.items())
+    logit = BIAS + sum(part.points for part in parts(row, judge))
     return float(1 / (1 + np.exp(-logit)))
+
+
+def parts(row: FloatArray, judge: float) -> list[Part]:
+    """What each piece of evidence adds to the logit, which is ``BIAS`` and their sum."""
+    figures = dict(zip(NAMES, row.tolist(), strict=True), judge=judge)
+    return [Part(name, float(figures[name]), weight) for name, weight in EVIDENCE.items()]

@@ -54,6 +54,11 @@ class Ranker:
         self._vectors = vectors
         self._scorer = scorer
 
+    @property
+    def scorer(self) -> Scorer:
+        """The trained model by itself, before any adjustment."""
+        return self._scorer
+
     def rank(
         self,
         snapshot: Snapshot,

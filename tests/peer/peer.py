@@ -210,6 +210,19 @@ class Peer:
 
         await self.world.signal.until(probe, timeout_seconds, "an idle bot")
 
+    async def taken(self, timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS) -> None:
+        """Until the bot has confirmed every update; requests may be under way."""
+        pending = self.world.updates
+        await self.world.signal.until(lambda: None if pending.pending else True, timeout_seconds, "no pending update")
+
+    async def deaf(self, timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS) -> None:
+        """Until no getUpdates is under way, as the bot has hung up."""
+
+        def probe() -> bool | None:
+            return None if any(poll.status is None for poll in self.sent("getUpdates")) else True
+
+        await self.world.signal.until(probe, timeout_seconds, "the end of the polling")
+
     async def request(
         self, method: str, *, count: int = 1, timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS
     ) -> list[Request]:

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import uvicorn
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -113,6 +114,9 @@ class Server:
         world.under_way += busy
         try:
             response = await self._faulty(record, request)
+        except ClientDisconnect:
+            # The bot hung up before its request was complete, as one that stops may do.
+            response = None
         except Exception as error:
             world.crashes.append(error)
             response = _answer(ApiError(500, f"Internal Server Error: {error!r}"))

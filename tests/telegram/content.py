@@ -6,6 +6,8 @@ BRIDGE = "Gubernur Ratna Dewi meresmikan jembatan gantung di Desa Sukamaju pada 
 ASK_BRIDGE = "Siapa yang meresmikan jembatan gantung di Desa Sukamaju?"
 HOSTILE = 'Wali Kota Banyu Asri menyebut pasar <b>Kembang</b> & "Melati" rugi < 5 miliar rupiah </blockquote>.'
 ASK_HOSTILE = "Siapa yang menyebut pasar Kembang Melati rugi 5 miliar rupiah?"
+HARVEST = "Petani kopi di Lereng Wilis memanen 40 ton biji kopi pada April."
+ASK_HARVEST = "Berapa ton biji kopi yang dipanen petani di Lereng Wilis?"
 
 ARTICLES = [
     {
@@ -30,6 +32,6 @@ ARTICLES = [
         "title": "Panen kopi",
         "published": "2022-04-05",
         "url": None,
-        "body": "Petani kopi di Lereng Wilis memanen 40 ton biji kopi pada April. Harga kopi naik dua kali lipat.",
+        "body": f"{HARVEST} Harga kopi naik dua kali lipat.",
     },
 ]
