@@ -59,10 +59,9 @@ def _quotes(answer: Answer, texts: Texts) -> list[Group]:
 
 
 def _quote(quote: Quote, texts: Texts) -> Group:
-    blocks: list[Block] = []
+    blocks = [block(*_highlighted(quote.text, quote.highlights), quote=True)]
     if quote.context:
         blocks.append(block(Run(f"{_word(texts, 'context')} "), Run(quote.context, ("i",))))
-    blocks.append(block(*_highlighted(quote.text, quote.highlights), quote=True))
     blocks.append(block(caption(quote.article, texts)))
     heading = _heading(quote.article, texts)
     if heading is not None:

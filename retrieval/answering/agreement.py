@@ -6,9 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from retrieval.reading.calendar_words import WEEKDAYS
+
 SAME_SHARE = 0.6
 CONTAINED_SHARE = 0.85
 LEAST_TERMS = 5
+ABOUT_THE_SAME = 0.3
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -35,14 +39,33 @@ def same(one: Statement, other: Statement) -> bool:
     """
     if one.numbers and other.numbers and not (one.numbers <= other.numbers or other.numbers <= one.numbers):
         return False
-    shared = sum(weight for term, weight in one.terms.items() if term in other.terms)
-    union = one.mass + other.mass - shared
-    if not union:
+    if not one.mass or not other.mass:
         return False
-    if shared / union >= SAME_SHARE:
+    if likeness(one, other) >= SAME_SHARE:
         return True
+    shared = sum(weight for term, weight in one.terms.items() if term in other.terms)
     shorter = min((one, other), key=lambda each: each.mass)
     return len(shorter.terms) >= LEAST_TERMS and shared / shorter.mass >= CONTAINED_SHARE
+
+
+def likeness(one: Statement, other: Statement) -> float:
+    """Weighted Jaccard of what two sentences say, 0..1."""
+    shared = sum(weight for term, weight in one.terms.items() if term in other.terms)
+    union = one.mass + other.mass - shared
+    return shared / union if union else 0.0
+
+
+def figures_of(words: str) -> frozenset[str]:
+    """What a date, number or weekday comes down to, so that two of them can be compared."""
+    numbers = [number.lstrip("0") for number in _NUMBER.findall(words.replace("/", " "))]
+    # Of a date, day and month: a source may leave the year out.
+    return frozenset(numbers[:2]) or frozenset(words.casefold().split()) & WEEKDAYS.keys()
+
+
+def contradict(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of figures, both of numbers or both of weekdays, cannot be the same date or amount."""
+    comparable = bool(one and other) and (one <= WEEKDAYS.keys()) == (other <= WEEKDAYS.keys())
+    return comparable and not (one <= other or other <= one)
 
 
 def fold(statements: Sequence[Statement]) -> list[list[int]]:

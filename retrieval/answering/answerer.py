@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.answering import confidence, features
+from retrieval.answering.adjustments import FIGURE_KINDS
 from retrieval.answering.answer import Answer, AnswerKind, ArchiveFacts, Note, NoteKind
-from retrieval.answering.composition import Composer
+from retrieval.answering.composition import Composer, leaning_rows
 from retrieval.answering.concept import ConceptKind
 from retrieval.answering.features import Pool
 from retrieval.answering.filters import Filters, Outlets
@@ -175,13 +176,17 @@ class Answerer:
         question, ranking = considered.question, considered.ranking
         answered = considered.confidence >= THRESHOLD and not question.filters.unknown_outlets
         quotes = self._composer.quotes(snapshot, ranking, considered.sentences, limit) if answered else ()
+        notes = _notes(question, considered.concepts, bool(quotes), empty=not ranking.candidates)
+        if quotes and question.wanted.kind in FIGURE_KINDS:
+            differing = self._composer.disagreement(snapshot, ranking, limit)
+            notes = (*notes, Note(NoteKind.SOURCES_DISAGREE, differing)) if differing else notes
         return Answer(
             kind=AnswerKind.QUOTES if quotes else AnswerKind.REFUSAL,
             question=question.text,
             confidence=round(considered.confidence, 4),
             quotes=quotes,
             nearest=() if quotes else self._composer.nearest(snapshot, ranking, considered.sentences),
-            notes=_notes(question, considered.concepts, bool(quotes), empty=not ranking.candidates),
+            notes=notes,
             version=snapshot.version,
             candidates=self._composer.candidates(snapshot, ranking, considered.sentences, candidates),
         )
@@ -218,6 +223,13 @@ class Answerer:
             ],
             dtype=np.bool_,
         )
+
+
+async def _fetch_contexts(snapshot: Snapshot, texts: Texts, considered: Considered, limit: int) -> None:
+    """Add the sentences that the best candidates point back to."""
+    rows = [row for row in leaning_rows(snapshot, considered.ranking, 3 * limit) if row not in considered.sentences]
+    fetched = await texts.sentences([int(snapshot.sentence_ids[row]) for row in rows]) if rows else []
+    considered.sentences.update(zip(rows, fetched, strict=True))
 
 
 def _candidates(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
 
-from retrieval.answering.agreement import Statement, fold, statement
+import numpy as np
+
+from retrieval.answering.agreement import ABOUT_THE_SAME, Statement, contradict, figures_of, fold, likeness, statement
 from retrieval.answering.answer import Echo, Nearest, Quote
 from retrieval.answering.ranking import Ranked, Ranking
 from retrieval.answering.snapshot import Snapshot
@@ -14,6 +17,8 @@ from retrieval.language.background import Background
 
 CONSIDERED = 30
 WORTH_QUOTING = 2.5
+# "Hal itu ..." points back; a mere connective ("Selain itu, ...") does not need what it connects to.
+POINTS_BACK = 1.0
 EXCERPT_WORDS = 9
 EXCERPT_SHARE = 0.6
 
@@ -29,14 +34,43 @@ class Composer:
 
     def quotes(self, snapshot: Snapshot, ranking: Ranking, sentences: Sentences, limit: int) -> tuple[Quote, ...]:
         """At most ``limit`` quotes, best first; near-identical sentences are folded into one."""
+        groups = self._groups(ranking)[:limit]
+        shown = {one.row for group in groups for one in group}
+        return tuple(self._quote(snapshot, group, sentences, shown) for group in groups)
+
+    def disagreement(self, snapshot: Snapshot, ranking: Ranking, limit: int) -> tuple[str, ...]:
+        """The dates or numbers, as written, in which quotes on the same thing differ; empty where they agree.
+
+        Quotes are on the same thing when their words are alike, or when their articles share a sentence.
+        """
+        quoted = [group[0] for group in self._groups(ranking)[:limit] if group[0].evidence.spans]
+        answers = [(one, value) for one in quoted if figures_of(value := _answer_of(one))]
+        if len(answers) < 2:
+            return ()
+        copies = fold([self._statement(one.text) for one in ranking.candidates])
+        related = {
+            pair
+            for group in copies
+            for pair in _pairs(_articles(snapshot, [ranking.candidates[place] for place in group]))
+        }
+        for (one, value), (other, second) in combinations(answers, 2):
+            same = self._alike(one, other) or not related.isdisjoint(_pairs(_articles(snapshot, (one, other))))
+            if same and contradict(figures_of(value), figures_of(second)):
+                return value, second
+        return ()
+
+    def _alike(self, one: Ranked, other: Ranked) -> bool:
+        return likeness(self._statement(one.text), self._statement(other.text)) >= ABOUT_THE_SAME
+
+    def _groups(self, ranking: Ranking) -> list[list[Ranked]]:
         best = ranking.candidates[0].score if ranking.candidates else 0.0
         worthy = [one for one in ranking.candidates[:CONSIDERED] if best - one.score <= WORTH_QUOTING]
         groups = fold([self._statement(one.text) for one in worthy])
-        return tuple(self._quote(snapshot, [worthy[place] for place in group], sentences) for group in groups[:limit])
+        return [[worthy[place] for place in group] for group in groups]
 
     def candidates(self, snapshot: Snapshot, ranking: Ranking, sentences: Sentences, limit: int) -> tuple[Quote, ...]:
         """The first ``limit`` candidates, each on its own."""
-        return tuple(self._quote(snapshot, [one], sentences) for one in ranking.candidates[:limit])
+        return tuple(self._quote(snapshot, [one], sentences, ()) for one in ranking.candidates[:limit])
 
     def nearest(self, snapshot: Snapshot, ranking: Ranking, sentences: Sentences) -> tuple[Nearest, ...]:
         """What a refusal names: a shortened opening of the best candidate."""
@@ -45,7 +79,9 @@ class Composer:
             for one in ranking.candidates[:1]
         )
 
-    def _quote(self, snapshot: Snapshot, group: Sequence[Ranked], sentences: Sentences) -> Quote:
+    def _quote(
+        self, snapshot: Snapshot, group: Sequence[Ranked], sentences: Sentences, shown: Collection[int]
+    ) -> Quote:
         first = group[0]
         article = snapshot.articles[int(snapshot.article_of[first.row])]
         outlets = {article.outlet}
@@ -61,6 +97,7 @@ class Composer:
             span=sentences[first.row].span,
             score=round(first.score, 4),
             highlights=tuple(first.evidence.spans[:1]),
+            context=_context(snapshot, first, sentences, shown),
             also=tuple(echoes),
         )
 
@@ -71,6 +108,34 @@ class Composer:
             if not self._analyzer.is_stop(term)
         }
         return statement(text, terms)
+
+
+def leaning_rows(snapshot: Snapshot, ranking: Ranking, limit: int) -> list[int]:
+    """The rows before those of the first ``limit`` candidates that point back."""
+    rows = np.array(
+        [one.row for one in ranking.candidates[:limit] if one.evidence.leans >= POINTS_BACK], dtype=np.int64
+    )
+    return [int(row) for row in snapshot.before(rows) if row >= 0] if len(rows) else []
+
+
+def _context(snapshot: Snapshot, one: Ranked, sentences: Sentences, shown: Collection[int]) -> str | None:
+    """The sentence that this one points back to, unless it is quoted anyway."""
+    if one.evidence.leans < POINTS_BACK:
+        return None
+    before = int(snapshot.before(np.array([one.row]))[0])
+    return sentences[before].text if before in sentences and before not in shown else None
+
+
+def _articles(snapshot: Snapshot, group: Sequence[Ranked]) -> set[int]:
+    return {int(snapshot.article_of[one.row]) for one in group}
+
+
+def _pairs(articles: Collection[int]) -> set[tuple[int, int]]:
+    return set(combinations(sorted(articles), 2))
+
+
+def _answer_of(one: Ranked) -> str:
+    return one.evidence.spans[0].of(one.text).strip("() ")
 
 
 def excerpt(text: str) -> str:

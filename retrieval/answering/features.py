@@ -18,6 +18,8 @@ from retrieval.answering.snapshot import FloatArray, IntArray, Snapshot
 from retrieval.answering.wanted import Evidence, Wanted
 
 CONTEXT_SHARE = 0.6
+# A word of fewer nats tells little of what a question is about.
+TELLING = 2.5
 # What a name two sentences before still is to one that points back.
 FARTHER_SHARE = 0.4
 # A word near in meaning is worth less than the word itself.
@@ -73,6 +75,12 @@ NAMES = (
     "answer_nearness_gap",
     "likeness_gap",
     "follows_best",
+    "coverage_article_exact",
+    "heaviest_missing_article",
+    "heaviest_missing_article_exact",
+    "missing_article_count",
+    "missing_near_count",
+    "asks_negated",
     "bm25_share",
     "bm25_ideal",
     "bm25_gap",
@@ -144,6 +152,7 @@ class Presence:
     before: FloatArray
     after: FloatArray
     article: FloatArray
+    article_exact: FloatArray
     farther: FloatArray
 
     @property
@@ -185,6 +194,7 @@ def locate(snapshot: Snapshot, matched: Sequence[MatchedConcept], rows: IntArray
         before=stacked(before, every),
         after=stacked(after, every),
         article=stacked(articles, lambda one: one.articles),
+        article_exact=stacked(articles, lambda one: [posting for posting in one.articles if posting.exact]),
         farther=stacked(np.where(before >= 0, snapshot.before(np.maximum(before, 0)), -1), every),
     )
 
@@ -205,6 +215,7 @@ def compute(
     columns.update(_scores(snapshot, matched, pool))
     columns.update(_shape(snapshot, pool, found, evidence))
     columns["concepts"] = float(len(matched))
+    columns["asks_negated"] = float(wanted.negated)
     columns["unknown_share"] = _share([one.weight for one in matched], [not one.known for one in matched])
     columns["unknown_name"] = float(sum(one.concept.kind is ConceptKind.NAME and not one.known for one in matched))
     columns.update({f"kind_{name}": float(name == wanted.kind) for name in KINDS})
@@ -246,6 +257,11 @@ def _coverage(snapshot: Snapshot, matched: Sequence[MatchedConcept], found: Pres
         "names_missing_carried": _missing(names, found.carried),
         "worst_name_carried": _worst(names, found.carried),
         "coverage_carried": _weighted(weights, found.carried),
+        "coverage_article_exact": _weighted(weights, found.article_exact),
+        "heaviest_missing_article": _heaviest_missing(weights, found.article),
+        "heaviest_missing_article_exact": _heaviest_missing(weights, found.article_exact),
+        "missing_article_count": _missing_count(weights, found.article_exact),
+        "missing_near_count": _missing_count(weights, near),
         "before_coverage": _weighted(weights, found.before),
         "after_coverage": _weighted(weights, found.after),
     }
@@ -348,6 +364,17 @@ def _worst(weights: FloatArray, strength: FloatArray) -> FloatArray | float:
         return 0.0
     worst: FloatArray = (weights[:, None] * (1 - strength)).max(axis=0) / weights.max()
     return worst
+
+
+def _heaviest_missing(weights: FloatArray, strength: FloatArray) -> FloatArray | float:
+    """The weight, in nats, of the weightiest concept that is missing."""
+    return (weights[:, None] * (1 - strength)).max(axis=0) if len(weights) else 0.0
+
+
+def _missing_count(weights: FloatArray, strength: FloatArray) -> FloatArray | float:
+    """How many weighty concepts are missing."""
+    telling = weights >= TELLING
+    return (1 - strength[telling]).sum(axis=0) if telling.any() else 0.0
 
 
 def _share(weights: Sequence[float], chosen: Sequence[bool]) -> float:

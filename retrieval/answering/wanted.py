@@ -13,6 +13,7 @@ from retrieval.article import Span
 
 NEGATIONS = frozenset({"tidak", "bukan", "belum", "tanpa", "jangan", "tak", "bukanlah", "tidaklah"})
 _DECAY = 5.0
+_FIRM = re.compile(r"\d|\b(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _answers(
     evidence.answers = float(bool(scored))
     evidence.answer_count = min(len(scored), 4) / 4
     evidence.answer_nearness = scored[0][0] if scored else 0.0
-    evidence.answer_unit = float(bool(wanted.units) and any(number.unit in wanted.units for number in surface.numbers))
+    evidence.answer_unit = float(_fits_exactly(text, surface, wanted))
     evidence.answer_head = _head(text, surface, wanted)
 
 
@@ -184,6 +185,13 @@ def _spans(text: str, surface: Surface, wanted: Wanted) -> list[Span]:
             if wanted.members:
                 return [span for span in surface.names if span.of(text).casefold() in wanted.members]
             return [*surface.names]
+
+
+def _fits_exactly(text: str, surface: Surface, wanted: Wanted) -> bool:
+    """Whether there is a number of the unit asked for, or of a time more than "setelah itu": a day, a year, an hour."""
+    if wanted.kind == "when":
+        return any(_FIRM.search(span.of(text)) for span in surface.dates)
+    return bool(wanted.units) and any(number.unit in wanted.units for number in surface.numbers)
 
 
 def _head(text: str, surface: Surface, wanted: Wanted) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import lzma
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +65,7 @@ def _opened(path: Path) -> TextIO:
     return lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
 
 
-def read_lines(path: Path) -> Iterable[dict[str, object]]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON lines file."""
     with _opened(path) as lines:
         for line in lines:

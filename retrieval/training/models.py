@@ -25,7 +25,7 @@ HELPS = frozenset(
         "coverage_article", "coverage_carried", "coverage_alike", "coverage_alike_near", "rarest_here", "rarest_near",
         "rarest_alike", "bm25_share", "bm25_ideal", "article_share", "article_ideal", "exact_share",
         "exact_article_share", "pairs", "exact_words", "answers", "answer_count", "answer_nearness", "answer_unit",
-        "answer_head", "likeness",
+        "answer_head", "likeness", "coverage_article_exact",
     }
 )  # fmt: skip
 HURTS = frozenset(
@@ -33,7 +33,8 @@ HURTS = frozenset(
         "names_missing", "names_missing_context", "names_missing_article", "names_missing_carried",
         "worst_name_carried", "numbers_missing", "heaviest_missing", "heaviest_missing_near",
         "heaviest_missing_alike", "bm25_gap", "article_gap", "exact_gap", "exact_article_gap", "unknown_share",
-        "unknown_name", *(f"{name}_gap" for name in features.GAPS),
+        "unknown_name", "heaviest_missing_article", "heaviest_missing_article_exact", "missing_article_count",
+        "missing_near_count", *(f"{name}_gap" for name in features.GAPS),
     }
 )  # fmt: skip
 _COMMON: Mapping[str, Any] = {"verbose": -1, "num_threads": 2, "seed": 7, "deterministic": True, "force_row_wise": True}
@@ -84,7 +85,7 @@ def learn(examples: Sequence[Example], weights: Mapping[str, float]) -> Learned:
     for fold in range(FOLDS):
         ranker = train_ranker([one for one, own in zip(examples, folds, strict=True) if own != fold], weights)
         for place in np.flatnonzero(folds == fold):
-            orders[place] = order_of(ranker, examples[place])
+            orders[place] = order_of(ranker, examples[int(place)])
     rows = np.array([described(one, order) for one, order in zip(examples, orders, strict=True)])
     right = np.array([_is_right(one, order) for one, order in zip(examples, orders, strict=True)])
     emphasis = np.array([weights.get(one.source, 1.0) for one in examples])

@@ -58,15 +58,15 @@ def test_a_quote_with_all_that_belongs_to_it() -> None:
     )
     reply = render(answer(quotes=(whole,)))
     assert reply.html == (
-        "Kalimat sebelumnya: <i>Pelabuhan lama ditutup.</i>\n"
         "<blockquote>Dermaga itu menampung <b>40 kapal</b> &amp; 3 &lt;kapal&gt; besar.</blockquote>\n"
+        "Kalimat sebelumnya: <i>Pelabuhan lama ditutup.</i>\n"
         'Kabar &lt;Pelabuhan&gt; · 7 Agustus 2023 (disimpulkan dari "Senin (7/8)")\n'
         '<a href="https://kabar.id/1?a=1&amp;b=2">Dermaga &amp; Kapal</a>\n'
         "juga: Warta Kota · 8 Agustus 2023 (tanggal dalam teks) · tanggal kedua sumber berbeda",
     )
     assert reply.plain == (
-        "Kalimat sebelumnya: Pelabuhan lama ditutup.\n"
         f"> {TEXT}\n"
+        "Kalimat sebelumnya: Pelabuhan lama ditutup.\n"
         'Kabar <Pelabuhan> · 7 Agustus 2023 (disimpulkan dari "Senin (7/8)")\n'
         "Dermaga & Kapal\n"
         "juga: Warta Kota · 8 Agustus 2023 (tanggal dalam teks) · tanggal kedua sumber berbeda"
