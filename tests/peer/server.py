@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from types import TracebackType
 from typing import Any, Self
 
@@ -202,4 +203,5 @@ def _answer(result: Any) -> Response:
     if isinstance(result, ApiError):
         headers = {"Retry-After": str(result.parameters["retry_after"])} if "retry_after" in result.parameters else None
         return JSONResponse(result.body(), status_code=result.code, headers=headers)
-    return JSONResponse({"ok": True, "result": result})
+    # In ASCII, as from Telegram.
+    return Response(json.dumps({"ok": True, "result": result}), media_type="application/json")
