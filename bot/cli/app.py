@@ -203,6 +203,41 @@ def articles(ctx: typer.Context, as_json: AsJson = False, database: Database = N
 
 
 @app.command()
+def explain(
+    ctx: typer.Context,
+    question: Annotated[list[str], typer.Argument(help="The question.", show_default=False)],
+    context: Annotated[
+        list[str] | None,
+        typer.Option("--context", metavar="QUESTION", help="An earlier question of the same chat; oldest first."),
+    ] = None,
+    candidates: Annotated[int, typer.Option("--candidates", min=1, max=50, help="So many of the best sentences.")] = 3,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Show why a question is answered, or refused, as it is.
+
+    `kutip explain "Berapa lama Biden menelepon Putin?"`
+
+    Its terms and filters, what they are looked up as, the best sentences with what each feature added to their score,
+    and the evidence for answering at all. The question is not recorded.
+    """
+    with plain_errors():
+        from bot.cli.explaining import explain_question
+        from bot.cli.session import opened
+
+        settings = _settings(ctx, database)
+        with opened(settings) as session:
+            explain_question(
+                session,
+                " ".join(question),
+                context or (),
+                shown=candidates,
+                quotes=settings.quotes,
+                as_json=as_json,
+            )
+
+
+@app.command()
 def evaluate(
     ctx: typer.Context,
     data: Annotated[
