@@ -13,9 +13,10 @@ from telegram import (
     BotCommandScopeChat,
     BotCommandScopeDefault,
 )
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.telegram.clock import Clock, backoff, pause
+from bot.telegram.failing import final
 from bot.telegram.outbox import seconds_of
 from bot.texts import Language, load_texts
 
@@ -64,10 +65,8 @@ class Menu:
         for attempt in range(1, _TRIES + 1):
             try:
                 await self._bot.set_my_commands(commands, scope=scope, language_code=code)
-            except (BadRequest, Forbidden, InvalidToken):
-                raise
             except TelegramError as error:
-                if attempt == _TRIES:
+                if final(error) or attempt == _TRIES:
                     raise
                 wait = seconds_of(error.retry_after) if isinstance(error, RetryAfter) else backoff(attempt)
                 await pause(self._clock, wait)

@@ -17,6 +17,8 @@ PASSING = {
     "502": Fault.bad_gateway(),
     "500": Fault.refuse(500, "Internal Server Error"),
     "dropped": Fault.drop_before(),
+    "a proxy's 403": Fault.page(403),
+    "a proxy's 404": Fault.page(404),
 }
 
 
