@@ -110,6 +110,8 @@ def _heading(report: Report) -> Iterator[str]:
         f"{report.data}: {report.questions} questions, {report.answerable} answerable, {report.unanswerable} not; "
         f"{report.articles} articles, {report.sentences} sentences"
     )
+    if report.unread:
+        yield f"{report.unread} articles could not be read, such as one without a sentence."
     if report.left_out:
         yield f"{report.left_out} more are small talk or ask about the archive, and are left out."
     if report.unmarked:

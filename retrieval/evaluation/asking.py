@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+import numpy as np
 
 from retrieval.answering.answer import Answer
 from retrieval.answering.answerer import Answerer, Considered
@@ -86,8 +88,25 @@ class Asker:
             if isinstance(examined, Answer)
             else outcome(self._answerer, self._corpus, examined),
             plain=Outcome(tuple(hit.document for hit in hits), hits[0].score if hits else 0.0, bool(hits)),
-            weighed=examined if keep and isinstance(examined, Considered) else None,
+            weighed=trimmed(examined) if keep and isinstance(examined, Considered) else None,
         )
+
+
+def trimmed(considered: Considered) -> Considered:
+    """The candidates with their figures, without the postings and scores of the whole archive that chose them.
+
+    Those are megabytes a question, and no model is fitted on them.
+    """
+    concepts = [replace(one, sentences=(), articles=()) for one in considered.concepts]
+    nothing = np.zeros(0)
+    pool = replace(
+        considered.pool,
+        sentence_scores=nothing,
+        article_scores=nothing,
+        exact_sentence_scores=nothing,
+        exact_article_scores=nothing,
+    )
+    return replace(considered, concepts=concepts, pool=pool, ranking=replace(considered.ranking, concepts=concepts))
 
 
 def outcome(answerer: Answerer, corpus: Corpus, considered: Considered) -> Outcome:

@@ -7,7 +7,7 @@ import json
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.answering.snapshot import Snapshot
@@ -25,13 +25,17 @@ _PASSAGES = "passages.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """``articles`` stand as in the snapshot; ``names`` maps what questions call them to their places."""
+    """``articles`` stand as in the snapshot; ``names`` maps what questions call them to their places.
+
+    ``unread`` counts what was to be an article and could not be read.
+    """
 
     archive: Archive
     index: StoredIndex
     snapshot: Snapshot
     articles: Sequence[StoredArticle]
     names: Mapping[str, int]
+    unread: int = 0
 
     def article_of(self, row: int) -> StoredArticle:
         return self.articles[int(self.snapshot.article_of[row])]
@@ -67,7 +71,7 @@ async def built(
             if report.version is None:
                 reasons = "; ".join(f"{one.source}: {one.reason}" for one in report.unreadable[:3])
                 raise EvaluationError(f"there is no article to measure against ({reasons or 'nothing was read'})")
-            yield await loaded(archive, questions)
+            yield replace(await loaded(archive, questions), unread=len(report.unreadable))
 
 
 async def loaded(archive: Archive, questions: QuestionSet) -> Corpus:

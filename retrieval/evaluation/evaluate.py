@@ -82,5 +82,5 @@ async def _corpus(
 
 
 def _summed_up(asked: Sequence[Asked], corpus: Corpus, name: str, folds: int) -> Evaluation:
-    figures = report(asked, data=name, folds=folds, articles=len(corpus.articles), sentences=corpus.snapshot.size)
+    figures = report(asked, corpus, data=name, folds=folds)
     return Evaluation(figures, list(misses(asked, corpus)))

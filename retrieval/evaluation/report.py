@@ -11,6 +11,7 @@ import numpy as np
 from retrieval.answering.snapshot import FloatArray
 from retrieval.evaluation.asking import Asked, Outcome
 from retrieval.evaluation.bootstrap import Bootstrap, Figure
+from retrieval.evaluation.corpus import Corpus
 from retrieval.evaluation.measures import NAMES, ranking_measures
 from retrieval.evaluation.selective import RISKS, Flags, area, auc, coverage_at
 
@@ -58,8 +59,8 @@ class SystemReport:
 class Report:
     """A question set measured. ``unmarked`` answerable questions have their answer in no sentence: they are missed.
 
-    ``left_out`` are small talk; ``familiar`` may have been among what the shipped models were trained with; ``folds``
-    is 0 when the shipped ranking was measured.
+    ``left_out`` are small talk; ``unread`` are articles that could not be read; ``familiar`` may have been among what
+    the shipped models were trained with; ``folds`` is 0 when the shipped ranking was measured.
     """
 
     data: str
@@ -72,10 +73,11 @@ class Report:
     folds: int
     articles: int
     sentences: int
+    unread: int
     systems: Sequence[SystemReport]
 
 
-def report(asked: Sequence[Asked], *, data: str, folds: int, articles: int, sentences: int) -> Report:
+def report(asked: Sequence[Asked], corpus: Corpus, *, data: str, folds: int) -> Report:
     """Sum up; raises ``MissingExtra``."""
     measured = [one for one in asked if one.measured]
     answerable = [one for one in measured if one.gold.answerable]
@@ -88,8 +90,9 @@ def report(asked: Sequence[Asked], *, data: str, folds: int, articles: int, sent
         unmarked=sum(not one.relevant.strict for one in answerable),
         familiar=sum(one.gold.familiar for one in measured),
         folds=folds,
-        articles=articles,
-        sentences=sentences,
+        articles=len(corpus.articles),
+        sentences=corpus.snapshot.size,
+        unread=corpus.unread,
         systems=(
             _system("Kutip", measured, [one.kutip for one in measured], decides=True),
             _system("BM25", measured, [one.plain for one in measured], decides=False),

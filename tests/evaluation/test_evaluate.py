@@ -102,6 +102,12 @@ async def test_passages_of_the_questions_become_articles(tmp_path: Path) -> None
     assert found.report.systems[0].strict["hit@1"].value == 1
 
 
+async def test_articles_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
+    asked = [{"question": "Di mana feri itu?", "passages": {"empty": "  ", "ship": SHIP}}]
+    found = await evaluate(read_questions(write(tmp_path / "q.jsonl", asked)), today=TODAY)
+    assert (found.report.articles, found.report.unread) == (1, 1)
+
+
 async def test_an_existing_archive_is_asked_and_left_as_it_is(
     tmp_path: Path, sqlite_url: str, questions: QuestionSet
 ) -> None:

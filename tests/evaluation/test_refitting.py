@@ -74,6 +74,15 @@ def test_another_model_gives_another_order_and_the_confidence_follows(
     assert turned.plain == captain.plain
 
 
+def test_what_is_kept_is_as_small_as_the_candidates(asked: Sequence[Asked]) -> None:
+    kept = [one.weighed for one in asked if one.weighed is not None]
+    assert kept
+    for one in kept:
+        assert one.ranking.candidates
+        assert len(one.pool.sentence_scores) == 0
+        assert not any(concept.sentences or concept.articles for concept in one.ranking.concepts)
+
+
 def test_no_passage_is_on_both_sides(asked: Sequence[Asked], corpus: Corpus, answerer: Answerer) -> None:
     recorder = Recorder(answerer)
     refitted(asked, corpus, answerer, FOLDS, fit=recorder)
