@@ -10,9 +10,12 @@ KutipError
 │   ├── InvalidDatabaseURL
 │   ├── ArchiveUnavailable  the database does not answer, or is not a Kutip archive
 │   └── UnknownVersion
-└── ReindexError
-    ├── ReindexRunning      another reindex holds the lock
-    └── ReindexCancelled
+├── ReindexError
+│   ├── ReindexRunning      another reindex holds the lock
+│   └── ReindexCancelled
+└── EvaluationError
+    ├── MalformedQuestions  a question set cannot be read
+    └── MissingExtra        measuring needs packages that are not installed
 """
 
 from __future__ import annotations
@@ -68,3 +71,15 @@ class ReindexRunning(ReindexError):
 
 class ReindexCancelled(ReindexError):
     """The reindex was cancelled before its switch."""
+
+
+class EvaluationError(KutipError):
+    """A question set cannot be measured."""
+
+
+class MalformedQuestions(EvaluationError):
+    """The file of questions cannot be read, or a line of it is no question."""
+
+
+class MissingExtra(EvaluationError):
+    """An optional package is not installed; the message names the extra that brings it."""

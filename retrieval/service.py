@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from retrieval.answering.answer import Answer
 from retrieval.answering.answerer import Answerer
+from retrieval.answering.explaining import Explainer
+from retrieval.answering.explanation import Explanation
 from retrieval.answering.snapshot import Snapshot
 from retrieval.archive.archive import Archive, new_exchange_id
 from retrieval.archive.records import ArchiveFacts, Exchange, GivenQuote, StoredArticle
@@ -92,6 +94,23 @@ class Kutip:
                 today=today,
             )
         return await self._recorded(answer, context, chat)
+
+    async def explain(
+        self, question: str, *, context: Sequence[str] = (), limit: int = 3, shown: int = 5
+    ) -> Explanation:
+        """Why ``question`` is answered as it is, with its ``shown`` best sentences; records nothing."""
+        snapshot = await self._current()
+        today = self._clock().astimezone(JAKARTA).date()
+        async with self._thinking:
+            return await Explainer(self._answerer, self._analyzer).explain(
+                snapshot,
+                self.archive,
+                question,
+                context=context,
+                limit=limit,
+                shown=shown,
+                today=today,
+            )
 
     async def reindex(
         self,

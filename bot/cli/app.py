@@ -203,6 +203,88 @@ def articles(ctx: typer.Context, as_json: AsJson = False, database: Database = N
 
 
 @app.command()
+def explain(
+    ctx: typer.Context,
+    question: Annotated[list[str], typer.Argument(help="The question.", show_default=False)],
+    context: Annotated[
+        list[str] | None,
+        typer.Option("--context", metavar="QUESTION", help="An earlier question of the same chat; oldest first."),
+    ] = None,
+    candidates: Annotated[int, typer.Option("--candidates", min=1, max=50, help="So many of the best sentences.")] = 3,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Show why a question is answered, or refused, as it is.
+
+    `kutip explain "Berapa lama Biden menelepon Putin?"`
+
+    Its terms and filters, what they are looked up as, the best sentences with what each feature added to their score,
+    and the evidence for answering at all. The question is not recorded.
+    """
+    with plain_errors():
+        from bot.cli.explaining import explain_question
+        from bot.cli.session import opened
+
+        settings = _settings(ctx, database)
+        with opened(settings) as session:
+            explain_question(
+                session,
+                " ".join(question),
+                context or (),
+                shown=candidates,
+                quotes=settings.quotes,
+                as_json=as_json,
+            )
+
+
+@app.command()
+def evaluate(
+    ctx: typer.Context,
+    data: Annotated[
+        Path, typer.Argument(metavar="DATA", help="Questions, one JSON object a line.", show_default=False)
+    ],
+    articles: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[ARCHIVE]...", help="More archives behind --against.", show_default=False),
+    ] = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option("--against", metavar="ARCHIVE", help="Folders, pages or .jsonl files to ask.", show_default=False),
+    ] = None,
+    errors: Annotated[
+        Path | None,
+        typer.Option("--errors", metavar="FILE", help="Write what went wrong, one JSON object a line."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the first N questions.")] = None,
+    split: Annotated[
+        str | None, typer.Option("--split", help="Only questions of this split, where data has any.")
+    ] = None,
+    folds: Annotated[
+        int, typer.Option("--folds", min=0, max=20, help="Fit the ranking anew on K-1 of K parts, split by passage.")
+    ] = 0,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Measure answers on a question set, against plain BM25 in the same run.
+
+    `kutip evaluate questions.jsonl --against seeds archive.jsonl --errors misses.jsonl`
+
+    A line is {"id", "question", "context", "kind", "answerable", "relevant": [{"article", "text"}]}, an article named
+    by file or record id; or "passage" and "answers" in place of "relevant". Read besides: FacQA, IDK-MRC (their
+    passages become articles), gold replies. docs/evaluation.md explains forms and figures.
+
+    The articles are read into an archive for this run alone. Without --against and passages, or with --database, the
+    existing archive is asked, and nothing is changed in it. Needs the extra: pip install 'kutip[evaluate]'.
+    """
+    with plain_errors():
+        from bot.cli.evaluating import Asked, evaluate_questions
+
+        asked = Asked(data, [*(against or ()), *(articles or ())], errors, limit, split, folds, as_json)
+        settings = _settings(ctx, database)
+        evaluate_questions(settings, asked, named=(database or ctx.obj) is not None)
+
+
+@app.command()
 def health(ctx: typer.Context) -> None:
     """Check the heartbeat of a running bot (for the container): exit code 0 when it is fresh, 5 when not.
 

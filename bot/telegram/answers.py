@@ -93,12 +93,11 @@ class Answers:
         async with self._database.reading() as connection:
             return (await connection.execute(query)).scalar_one_or_none()
 
-    async def answered(self, place: Place) -> tuple[bool, str | None]:
-        """Whether the message at ``place`` has an answer, and the exchange that it came from."""
+    async def exchange_for(self, place: Place) -> str | None:
+        """The exchange that the answer to the message at ``place`` came from."""
         query = select(col(PartRow.exchange_id)).where(*_of(place)).order_by(col(PartRow.ordinal)).limit(1)
         async with self._database.reading() as connection:
-            row = (await connection.execute(query)).first()
-        return (False, None) if row is None else (True, row[0])
+            return (await connection.execute(query)).scalar_one_or_none()
 
 
 async def _ordinals(connection: AsyncConnection, place: Place) -> set[int]:

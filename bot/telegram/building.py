@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.telegram.answers import Answers
 from bot.telegram.chats import Chats
 from bot.telegram.clock import Clock
+from bot.telegram.commands import Menu
 from bot.telegram.conversation import Conversation
 from bot.telegram.delivery import Delivery
 from bot.telegram.handling import Handling
@@ -46,6 +47,7 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
         bot,
         me,
         texts,
+        menu=Menu(bot, clock),
         answers=answers,
         chats=Chats(database, clock, settings.allowed_chat_ids, settings.admin_ids),
         delivery=Delivery(answers, poster, texts("telegram.withdrawn")),

@@ -17,6 +17,8 @@ def new_bot(token: str, api_url: str) -> Bot:
     """A client that is not yet initialized."""
     # A line for each request, with the token in it, every few seconds.
     logging.getLogger("httpx").setLevel(logging.WARNING)
+    # A traceback for each page of a proxy that stands where JSON should; the error itself is told once, by the caller.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
     return Bot(
         token,
         base_url=f"{api_url}/bot",

@@ -26,8 +26,7 @@ class Conversation:
 
     async def context(self, request: Request) -> tuple[str, ...]:
         """Earlier questions, oldest first."""
-        _, own = await self._answers.answered(request.place)
-        if request.edited and own is not None:
+        if request.edited and (own := await self._answers.exchange_for(request.place)) is not None:
             # Asked again: it leans on what it leaned on before, not on itself nor on what came after.
             before = await self._service.exchange(own)
             return before.context if before is not None else ()
@@ -36,8 +35,10 @@ class Conversation:
             return (*behind.context, behind.question)[-REMEMBERED:]
         if not self._within:
             return ()
+        words = " ".join(request.words.split())
         recent = await self._service.recent(chat_key(request.message), self._within, REMEMBERED)
-        return tuple(exchange.question for exchange in recent)
+        # A question that a kill made the bot ask twice does not lean on itself.
+        return tuple(exchange.question for exchange in recent if " ".join(exchange.question.split()) != words)
 
     async def _replied_to(self, message: Message) -> Exchange | None:
         target = message.reply_to_message

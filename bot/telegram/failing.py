@@ -6,7 +6,23 @@ import logging
 import traceback
 from pathlib import Path
 
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+
 _FRAMES = 6
+
+
+def final(error: TelegramError) -> bool:
+    """Whether Telegram itself refused, so that no repetition would help.
+
+    A proxy's page with such a status says nothing about the request. What python-telegram-bot could not parse is
+    among the causes, as an error of no particular kind.
+    """
+    if not isinstance(error, (BadRequest, Forbidden, InvalidToken)):
+        return False
+    cause = error.__cause__
+    while cause is not None and type(cause) is not TelegramError:
+        cause = cause.__cause__
+    return cause is None
 
 
 def where(error: BaseException) -> str:

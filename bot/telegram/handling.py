@@ -12,9 +12,9 @@ from telegram import Bot, CallbackQuery, Message, Update, User
 from bot.markup import plain
 from bot.telegram.answers import Answers
 from bot.telegram.chats import Chats
-from bot.telegram.commands import register_admin
+from bot.telegram.commands import Menu
 from bot.telegram.delivery import Delivery
-from bot.telegram.incoming import Kind, Request, read
+from bot.telegram.incoming import ACTS, Kind, Request, read
 from bot.telegram.place import Place
 from bot.telegram.poster import Poster
 from bot.telegram.reindexing import Reindexing, job_of_button
@@ -23,9 +23,6 @@ from bot.telegram.rights import Rights
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
-
-# Acts, not questions: changing the message that asked for one does not ask for it again.
-_ACTS = frozenset({"reindex", "batal"})
 
 
 class Handling:
@@ -37,6 +34,7 @@ class Handling:
         me: User,
         texts: Texts,
         *,
+        menu: Menu,
         answers: Answers,
         chats: Chats,
         delivery: Delivery,
@@ -48,6 +46,7 @@ class Handling:
         self._bot = bot
         self._me = me
         self._texts = texts
+        self._menu = menu
         self._answers = answers
         self._chats = chats
         self._delivery = delivery
@@ -66,12 +65,13 @@ class Handling:
         if message is None:
             return
         await self._chats.migrated(message)
-        if await self._answers.planned_by(update_id):
-            await self._delivery.go_on(Place.of(message))
-            return
         edited = update.edited_message is not None or update.edited_channel_post is not None
         request = read(message, self._me, edited=edited)
-        if request is not None:
+        if request is None:
+            return
+        if await self._answers.planned_by(update_id):
+            await self._delivery.go_on(request.place)
+        else:
             await self._respond(update_id, request)
 
     async def apologize(self, payload: Mapping[str, Any]) -> None:
@@ -111,11 +111,13 @@ class Handling:
 
     async def _command(self, update_id: int, request: Request) -> Response | None:
         name, message = request.words, request.message
-        if name in _ACTS:
-            return None if request.edited else await self._act(name, update_id, request)
+        if name in ACTS:
+            # Changing a message, or passing on what somebody else wrote, asks for no act.
+            passed_on = request.edited or message.forward_origin is not None
+            return None if passed_on else await self._act(name, update_id, request)
         if name == "start":
             if request.private and self._rights.is_admin(message):
-                self._aside(register_admin(self._bot, message.chat_id))
+                self._aside(self._menu.show_admin(message.chat_id))
             return await self._replies.greeting()
         if name in ("bantuan", "help"):
             return self._replies.help(admin=self._rights.is_admin(message))
@@ -123,7 +125,7 @@ class Handling:
             return await self._replies.sources()
         if name == "status":
             return await self._replies.status(reindexing=self._reindexing.running)
-        return self._replies.say("unknown_command") if request.private else None
+        return self._replies.say("unknown_command")
 
     async def _act(self, name: str, update_id: int, request: Request) -> Response | None:
         admin = self._rights.of_writer(request.message)

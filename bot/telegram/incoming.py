@@ -9,8 +9,11 @@ from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
 from bot.telegram.place import Place
+from retrieval.archive.columns import storable
 
 ASK = "tanya"
+ACTS = frozenset({"reindex", "batal"})
+_KNOWN = ACTS | {"start", "bantuan", "help", "sumber", "status"}
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
@@ -50,11 +53,11 @@ def read(message: Message, me: User, *, edited: bool) -> Request | None:
     command = _command(message, text, entities, me)
     if command is not None:
         name, rest = command
-        if name is None or (message.chat.type == ChatType.CHANNEL and name != ASK):
+        if name is None:
             return None
-        if name != ASK:
-            return Request(Kind.COMMAND, name, message, edited)
-        return Request(Kind.QUESTION, rest or _replied_text(message, me), message, edited)
+        if name == ASK:
+            return Request(Kind.QUESTION, rest or _replied_text(message, me), message, edited)
+        return Request(Kind.COMMAND, name, message, edited) if _is_for_bot(name, message) else None
     if message.chat.type == ChatType.PRIVATE:
         return _private(message, text, entities, me, edited)
     if message.chat.type in _GROUPS:
@@ -65,6 +68,13 @@ def read(message: Message, me: User, *, edited: bool) -> Request | None:
 def replies_to_bot(message: Message, me: User) -> bool:
     target = message.reply_to_message
     return target is not None and target.from_user is not None and target.from_user.id == me.id
+
+
+def _is_for_bot(command: str, message: Message) -> bool:
+    """Elsewhere than in private, a command that the bot does not know is meant for another one."""
+    if message.chat.type == ChatType.CHANNEL:
+        return False
+    return command in _KNOWN or message.chat.type == ChatType.PRIVATE
 
 
 def _private(
@@ -99,9 +109,10 @@ def _automatic(message: Message, me: User) -> bool:
 
 
 def _text(message: Message) -> tuple[str, tuple[MessageEntity, ...]]:
+    # What no database takes is replaced unit by unit, so that the entities stay in place.
     if message.text is not None:
-        return message.text, tuple(message.entities)
-    return message.caption or "", tuple(message.caption_entities)
+        return storable(message.text), tuple(message.entities)
+    return storable(message.caption or ""), tuple(message.caption_entities)
 
 
 def _command(
@@ -119,10 +130,13 @@ def _command(
 
 
 def _replied_text(message: Message, me: User) -> str:
+    if message.quote is not None:
+        # The part of it that the writer picked out.
+        return storable(message.quote.text).strip()
     target = message.reply_to_message
     if target is None or replies_to_bot(message, me):
         return ""
-    return (target.text or target.caption or "").strip()
+    return _text(target)[0].strip()
 
 
 def _mentions(text: str, entity: MessageEntity, me: User) -> bool:

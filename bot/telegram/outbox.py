@@ -16,9 +16,10 @@ from enum import IntEnum
 from itertools import count
 from typing import Any, TypeVar
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
 from bot.telegram.clock import Clock, backoff, pause
+from bot.telegram.failing import final
 from bot.telegram.pace import ALL_PER_SECOND, Pace, Window
 
 log = logging.getLogger(__name__)
@@ -176,11 +177,12 @@ class Outbox:
             log.info("chat %s became the supergroup %s", lane.chat_id, error.new_chat_id)
             self._homes[lane.chat_id] = error.new_chat_id
             self._again(lane, job, error)
-        except (BadRequest, Forbidden, InvalidToken) as error:
-            job.fail(error)
         except TelegramError as error:
-            # Broken connections, 5xx, and a proxy's pages where Telegram's JSON should be.
-            self._fault(lane, job, error)
+            if final(error):
+                job.fail(error)
+            else:
+                # Broken connections, 5xx, and a proxy's pages where Telegram's JSON should be.
+                self._fault(lane, job, error)
         except Exception as error:
             job.fail(error)
 

@@ -13,6 +13,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot.telegram.clock import Clock, backoff, pause
+from bot.telegram.failing import final
 from bot.telegram.inbox import KINDS
 from bot.telegram.outbox import seconds_of
 from retrieval.errors import ArchiveUnavailable
@@ -42,11 +43,11 @@ class Polling:
         while True:
             try:
                 await self._once()
-            except InvalidToken:
-                raise
             except RetryAfter as error:
                 await pause(self._clock, seconds_of(error.retry_after))
             except (TelegramError, ArchiveUnavailable) as error:
+                if isinstance(error, InvalidToken) and final(error):
+                    raise
                 failures += 1
                 _complain(error, failures)
                 await pause(self._clock, backoff(failures))

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.telegram.building import Parts, build
 from bot.telegram.client import new_bot, new_request
 from bot.telegram.clock import Clock, SystemClock, pause
-from bot.telegram.commands import register
+from bot.telegram.commands import Menu
 from bot.telegram.inbox import prepare
 from bot.telegram.polling import Polling
 from bot.telegram.service import Service
@@ -62,7 +62,7 @@ async def serve(settings: Settings, kutip: Service, stop: asyncio.Event, clock: 
         interrupted = await parts.reindexing.interrupted()
         stack.push_async_callback(parts.outbox.close)
         async with _beside(
-            register(bot, settings.admin_ids),
+            Menu(bot, clock).show(settings.admin_ids),
             parts.reindexing.tell_interrupted(interrupted),
             _prune(parts, clock),
         ):

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from bot.configuration import SettingsError
 from bot.settings import Settings
 from bot.telegram.clock import Clock, backoff, pause
+from bot.telegram.failing import final
 from bot.telegram.inbox import KINDS
 from bot.telegram.outbox import seconds_of
 
@@ -56,15 +57,14 @@ async def patiently(call: Callable[[], Awaitable[T]], settings: Settings, clock:
     while True:
         try:
             return await call()
-        except InvalidToken:
-            # Not chained: the library's message holds the token.
-            raise wrong_token() from None
-        except BadRequest:
-            raise
         except TelegramError as error:
+            if final(error):
+                raise (wrong_token() if isinstance(error, InvalidToken) else error) from None
             failures += 1
+            # Neither shown nor chained: the library's own message about a token holds it.
+            reason = error.__cause__ if isinstance(error, InvalidToken) else error
             if failures > settings.bootstrap_retries:
-                raise Unreachable(f"{settings.telegram_api_url} does not answer: {error}") from None
+                raise Unreachable(f"{settings.telegram_api_url} does not answer: {reason}") from None
             seconds = seconds_of(error.retry_after) if isinstance(error, RetryAfter) else backoff(failures)
-            log.warning("Telegram cannot be reached (%s); try %d in %.1f s", error, failures + 1, seconds)
+            log.warning("Telegram cannot be reached (%s); try %d in %.1f s", reason, failures + 1, seconds)
             await pause(clock, seconds)

@@ -6,9 +6,10 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from itertools import count
 from typing import Any
 
-from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken
 
 from bot.telegram.clock import Clock, backoff, pause
 from bot.telegram.failing import log_failure
@@ -17,9 +18,6 @@ from bot.telegram.tables import UpdateState
 from retrieval.errors import ArchiveUnavailable
 
 log = logging.getLogger(__name__)
-
-# A database that restarts is back within this many tries (about half a minute).
-_TRIES = 7
 
 Handle = Callable[[int, Mapping[str, Any]], Awaitable[None]]
 Apologize = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -72,20 +70,22 @@ class Workers:
             del self._lanes[lane]
 
     async def _answer(self, update_id: int) -> None:
-        for attempt in range(1, _TRIES + 1):
+        for attempt in count(1):
             try:
                 await self._finish(update_id)
             except InvalidToken:
                 self.refused.set()
                 self.stop()
-                return
             except ArchiveUnavailable as error:
-                log.warning("update %s: %s", update_id, error)
-                await pause(self._clock, backoff(attempt))
-            else:
-                return
-        # Neither answered nor marked: the next start tries again.
-        log.error("update %s: the database does not answer; left pending", update_id)
+                # Nothing else in the chat could be answered either while the database is away.
+                log.warning("update %s, try %d: %s", update_id, attempt, error)
+                if not self._stopping:
+                    await pause(self._clock, backoff(attempt))
+                    continue
+            except Exception as error:
+                # Neither answered nor marked: the next start tries again, and the chat goes on.
+                log_failure(log, f"update {update_id} left pending", error)
+            return
 
     async def _finish(self, update_id: int) -> None:
         payload = await self._inbox.payload(update_id)
@@ -99,9 +99,13 @@ class Workers:
             await self._handle(update_id, payload)
         except (InvalidToken, ArchiveUnavailable):
             raise
-        except (BadRequest, Forbidden) as error:
-            # Blocked, kicked, not found, no rights: nobody is there to be told.
+        except Forbidden as error:
+            # Blocked or kicked: nobody is there to be told.
             log.warning("update %s: Telegram refuses the answer: %s", update_id, error)
+            return UpdateState.FAILED
+        except BadRequest as error:
+            log.warning("update %s: Telegram cannot take the answer: %s", update_id, error)
+            await self._say_sorry(update_id, payload)
             return UpdateState.FAILED
         except Exception as error:
             log_failure(log, f"update {update_id}", error)
@@ -112,7 +116,8 @@ class Workers:
     async def _say_sorry(self, update_id: int, payload: Mapping[str, Any]) -> None:
         try:
             await self._apologize(payload)
-        except InvalidToken:
+        except (InvalidToken, ArchiveUnavailable):
             raise
-        except (TelegramError, TypeError, KeyError, ValueError) as error:
+        except Exception as error:
+            # What cannot be read has no chat to answer in.
             log.warning("update %s: no apology: %s", update_id, type(error).__name__)

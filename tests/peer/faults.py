@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ class Fault:
     kind: str
     error: ApiError | None = None
     event: asyncio.Event | None = None
+    code: int = 502
 
     @classmethod
     def too_many(cls, retry_after: int) -> Fault:
@@ -35,7 +37,12 @@ class Fault:
     @classmethod
     def bad_gateway(cls) -> Fault:
         """502 with a proxy's HTML page, as Telegram's front end sends it; the request has no effect."""
-        return cls("bad_gateway")
+        return cls.page(502)
+
+    @classmethod
+    def page(cls, code: int) -> Fault:
+        """Some proxy's HTML page with this status; the request has no effect."""
+        return cls("page", code=code)
 
     @classmethod
     def drop_before(cls) -> Fault:
@@ -79,13 +86,16 @@ class Planned:
 
 @dataclass(eq=False)
 class Dice:
-    """Each request to one of the methods fails with probability `rate`; the same seed gives the same run."""
+    """Each request to one of the methods fails with probability `rate`; the same seed gives the same run.
+
+    `struck` counts by kind.
+    """
 
     rate: float
     faults: Sequence[Fault]
     methods: frozenset[str] = SENDING
     seed: int = 0
-    hits: int = 0
+    struck: Counter[str] = field(default_factory=Counter)
     _random: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -94,8 +104,13 @@ class Dice:
     def strike(self, method: str, chat_id: int | str | None) -> Fault | None:
         if method not in self.methods or self._random.random() >= self.rate:
             return None
-        self.hits += 1
-        return self._random.choice(self.faults)
+        fault = self._random.choice(self.faults)
+        self.struck[fault.kind] += 1
+        return fault
+
+    @property
+    def hits(self) -> int:
+        return self.struck.total()
 
 
 @dataclass(eq=False)

@@ -102,10 +102,13 @@ class Private(Room):
         super().__init__(world, chat)
         self.user = user
 
-    async def send(self, text: str, *, reply_to: Message | None = None) -> Message:
-        """Sends a text; `message.update` is the update the bot gets. The first one opens the chat."""
+    async def send(self, text: str, *, reply_to: Message | None = None, **fields: Any) -> Message:
+        """Sends a text; `message.update` is the update the bot gets. The first one opens the chat.
+
+        `fields` are laid over the message: `forward_origin={...}`, `quote={...}`, in the Bot API's own JSON.
+        """
         self._open()
-        return self._write(self.user, Content(typed(text)), reply_to)
+        return self._write(self.user, Content(typed(text)), reply_to, **fields)
 
     async def send_file(self, data: bytes, name: str, *, media_type: str = "text/plain", caption: str = "") -> Message:
         self._open()
@@ -132,9 +135,9 @@ class Private(Room):
 class Group(Room):
     """A basic group, a supergroup, or (as General) a forum."""
 
-    async def send(self, sender: User, text: str, *, reply_to: Message | None = None) -> Message:
-        """Sends a text; `message.update` is None if privacy mode keeps it from the bot."""
-        return self._write(sender, Content(typed(text)), reply_to)
+    async def send(self, sender: User, text: str, *, reply_to: Message | None = None, **fields: Any) -> Message:
+        """Sends a text; `message.update` is None if privacy mode keeps it from the bot. `fields`: see Private."""
+        return self._write(sender, Content(typed(text)), reply_to, **fields)
 
     async def send_file(
         self, sender: User, data: bytes, name: str, *, media_type: str = "text/plain", caption: str = ""

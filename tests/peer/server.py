@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,7 +22,7 @@ from tests.peer.params import Params, read_params
 from tests.peer.pusher import Pusher
 from tests.peer.world import Request, World
 
-_BAD_GATEWAY = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
+_PAGE = "<html>\r\n<head><title>Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
 
 
 class Server:
@@ -143,8 +144,8 @@ class Server:
     async def _with(self, fault: Fault, record: Request, request: HttpRequest) -> Response | None:
         if fault.error is not None:
             raise fault.error
-        if fault.kind == "bad_gateway":
-            return Response(_BAD_GATEWAY, status_code=502, media_type="text/html")
+        if fault.kind == "page":
+            return Response(_PAGE, status_code=fault.code, media_type="text/html")
         if fault.kind == "drop_before":
             return None
         if fault.kind == "slow_before" and fault.event is not None:
@@ -202,4 +203,5 @@ def _answer(result: Any) -> Response:
     if isinstance(result, ApiError):
         headers = {"Retry-After": str(result.parameters["retry_after"])} if "retry_after" in result.parameters else None
         return JSONResponse(result.body(), status_code=result.code, headers=headers)
-    return JSONResponse({"ok": True, "result": result})
+    # In ASCII, as from Telegram.
+    return Response(json.dumps({"ok": True, "result": result}), media_type="application/json")

@@ -24,6 +24,8 @@ from tests.telegram.scripted import Scripted
 def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for key in [key for key in os.environ if key.startswith("KUTIP_")]:
         monkeypatch.delenv(key)
+    # The library's own way to say durations as such; what it does without is tested where it matters.
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture

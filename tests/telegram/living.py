@@ -56,3 +56,27 @@ class HastyClock:
         if seconds > 120:
             await event.wait()
         self._skipped += seconds
+
+
+class HeldClock(HastyClock):
+    """Stands still until it is released, for the bot as for the server; what must wait cannot go on before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._released = asyncio.Event()
+
+    def monotonic(self) -> float:
+        return self._skipped
+
+    def time(self) -> float:
+        return 1_700_000_000.0 + self._skipped
+
+    def release(self) -> None:
+        self._released.set()
+
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        waiting = {asyncio.ensure_future(one.wait()) for one in (event, self._released)}
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for one in waiting:
+            one.cancel()
+        await super().wait(event, seconds)

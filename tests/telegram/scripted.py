@@ -39,6 +39,14 @@ class Scripted:
     reindex_gate: asyncio.Event = field(default_factory=asyncio.Event)
     progress: Callable[[Progress], None] | None = None
     cancelled: Callable[[], bool] | None = None
+    _heard: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def asked_often(self, words: str, times: int) -> None:
+        """Returns once the question was asked so many times."""
+        async with asyncio.timeout(20):
+            while sum(question.words == words for question in self.asked) < times:
+                self._heard.clear()
+                await self._heard.wait()
 
     async def ask(
         self,
@@ -50,6 +58,7 @@ class Scripted:
         candidates: int = 0,
     ) -> Answer:
         self.asked.append(Question(question, tuple(context), chat))
+        self._heard.set()
         if question in self.gates:
             await self.gates[question].wait()
         if question in self.errors:

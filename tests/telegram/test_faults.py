@@ -7,6 +7,7 @@ import logging
 
 import pytest
 
+from retrieval.errors import ArchiveUnavailable
 from tests.peer import Fault, Peer
 from tests.telegram.living import living
 from tests.telegram.scripted import Scripted
@@ -16,6 +17,8 @@ PASSING = {
     "502": Fault.bad_gateway(),
     "500": Fault.refuse(500, "Internal Server Error"),
     "dropped": Fault.drop_before(),
+    "a proxy's 403": Fault.page(403),
+    "a proxy's 404": Fault.page(404),
 }
 
 
@@ -32,6 +35,20 @@ async def test_what_passes_is_tried_again(peer: Peer, scripted: Scripted, fault:
     assert answer.quotes == ["Jawaban atas: satu?"]
     assert len(chat.received) == 2
     assert [question.words for question in scripted.asked] == ["satu?", "dua?"]
+
+
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+async def test_how_long_to_wait_may_be_told_in_seconds(
+    peer: Peer, scripted: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PTB_TIMEDELTA")
+    chat = peer.private(peer.user("Ani"))
+    plan = peer.fail("sendMessage", with_=Fault.too_many(7), times=2)
+    async with living(peer, scripted):
+        await chat.send("satu?")
+        await chat.next_message()
+    assert plan.hits == 2
+    assert len(chat.received) == 1
 
 
 async def test_a_lost_confirmation_costs_at_most_one_double(peer: Peer, scripted: Scripted) -> None:
@@ -139,6 +156,32 @@ async def test_an_update_that_cannot_be_read_holds_up_no_other(peer: Peer, scrip
         peer.world.updates.put("message", {"message_id": "x", "chat": {"id": chat.id}})
         await chat.send("satu?")
         assert (await chat.next_message()).quotes == ["Jawaban atas: satu?"]
+
+
+async def test_one_that_breaks_the_library_holds_up_no_other_of_its_chat(peer: Peer, scripted: Scripted) -> None:
+    chat = peer.private(peer.user("Ani"))
+    scripted.gates["satu?"] = asyncio.Event()
+    async with living(peer, scripted):
+        await chat.send("satu?")
+        odd = {"message_id": 7, "date": 1, "chat": {"id": chat.id, "type": "private"}, "entities": ["x"]}
+        peer.world.updates.put("message", odd)
+        await chat.send("dua?")
+        await peer.taken()
+        scripted.gates["satu?"].set()
+        answers = [(await chat.next_message()).quotes for _ in range(2)]
+    assert answers == [["Jawaban atas: satu?"], ["Jawaban atas: dua?"]]
+
+
+async def test_a_database_that_is_away_for_long_loses_nothing(peer: Peer, scripted: Scripted) -> None:
+    chat = peer.private(peer.user("Ani"))
+    scripted.errors["satu?"] = ArchiveUnavailable("away")
+    async with living(peer, scripted):
+        await chat.send("satu?")
+        await chat.send("dua?")
+        await scripted.asked_often("satu?", 20)
+        scripted.errors.clear()
+        answers = [(await chat.next_message()).quotes for _ in range(2)]
+    assert answers == [["Jawaban atas: satu?"], ["Jawaban atas: dua?"]]
 
 
 async def test_telegram_away_for_a_while(peer: Peer, scripted: Scripted, caplog: pytest.LogCaptureFixture) -> None:

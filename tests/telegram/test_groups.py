@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tests.peer import Peer
+from tests.peer import Fault, Peer
 from tests.telegram.living import ADMIN, living
 from tests.telegram.scripted import Scripted
 
@@ -146,13 +146,101 @@ async def test_a_group_keeps_its_place_when_it_becomes_a_supergroup(peer: Peer, 
 
 async def test_the_menu_shows_the_commands(peer: Peer, scripted: Scripted) -> None:
     ani, admin = peer.user("Ani", language="en"), peer.user("Admin", user_id=ADMIN, language="id")
+    peer.fail("setMyCommands", with_=Fault.bad_gateway(), times=2)
     async with living(peer, scripted):
         await peer.private(admin).send("/start")
         await peer.private(admin).next_message()
-        await peer.request("setMyCommands", count=7)
+        await peer.request("setMyCommands", count=9)
         await peer.idle()
     shown = peer.commands(peer.private(ani), ani)
     assert list(shown) == ["tanya", "sumber", "status", "bantuan"]
     assert shown["status"] == "What the archive and its index hold now"
     assert peer.commands(peer.group("Redaksi", [ani]), admin)["sumber"] == "Media apa saja yang ada di arsip"
     assert "reindex" in peer.commands(peer.private(admin), admin)
+
+
+async def test_unknown_commands_are_no_business_of_the_bot(peer: Peer, scripted: Scripted) -> None:
+    """Not even in a group that may not ask, where they would be the first that it hears."""
+    ani = peer.user("Ani")
+    home, away = peer.group("Rumah", [ani]), peer.group("Jauh", [ani])
+    async with living(peer, scripted, allowed_chat_ids=frozenset({home.id})):
+        for group in (home, away):
+            assert (await group.send(ani, "/cuaca Jakarta")).update is not None
+        asked = await away.send(ani, "/tanya satu?")
+        assert (await away.next_message()).reply_to is asked
+        await home.send(ani, "/tanya dua?")
+        await home.next_message()
+    assert [len(group.received) for group in (home, away)] == [1, 1]
+
+
+async def test_who_writes_as_the_group_or_a_channel_may_ask(peer: Peer, scripted: Scripted) -> None:
+    ani = peer.user("Ani")
+    group = peer.group("Redaksi", [ani])
+    stands_in = {"from": peer.user("Group", username="GroupAnonymousBot", is_bot=True).to_json()}
+    async with living(peer, scripted):
+        await group.send(ani, "/tanya satu?", sender_chat=group.chat.to_json(), **stands_in)
+        await group.send(ani, "/tanya dua?", **stands_in)
+        await group.send(ani, "/tanya tiga?", sender_chat=group.chat.to_json(), is_automatic_forward=True)
+        await group.send(ani, "/tanya empat?")
+        while (await group.next_message()).quotes != ["Jawaban atas: empat?"]:
+            pass
+    assert [question.words for question in scripted.asked] == ["satu?", "empat?"]
+    assert scripted.asked[0].chat == f"telegram:{group.id}:0:{group.id}"
+
+
+async def test_in_a_forum_answers_stand_where_they_were_asked(peer: Peer, scripted: Scripted) -> None:
+    ani = peer.user("Ani")
+    forum = peer.forum("Redaksi", [ani])
+    async with living(peer, scripted):
+        topic = await forum.open_topic("Politik", by=ani)
+        general = await forum.send(ani, "/tanya umum?")
+        await forum.next_message()
+        await forum.send(ani, "/tanya umum lagi?", reply_to=general)
+        await forum.next_message()
+        await topic.send(ani, "/tanya politik?")
+        await topic.next_message()
+        await topic.close(by=ani)
+        await topic.send(ani, "/tanya tertutup?")
+        await forum.send(ani, "/tanya sudah?")
+        assert (await forum.next_message()).quotes == ["Jawaban atas: sudah?"]
+    assert [message.quotes for message in topic.received] == [["Jawaban atas: politik?"]]
+
+
+async def test_a_part_that_was_picked_out_is_what_is_asked(peer: Peer, scripted: Scripted) -> None:
+    ani, budi = peer.user("Ani"), peer.user("Budi")
+    group = peer.group("Redaksi", [ani, budi])
+    async with living(peer, scripted):
+        said = await group.send(budi, "Panen kopi naik. Siapa yang bilang?")
+        quote = {"text": "Siapa yang bilang?", "position": 17, "is_manual": True}
+        await group.send(ani, "/tanya", reply_to=said, quote=quote)
+        await group.next_message()
+    assert [question.words for question in scripted.asked] == ["Siapa yang bilang?"]
+
+
+async def test_an_answer_that_telegram_cannot_take_is_apologized_for(peer: Peer, scripted: Scripted) -> None:
+    ani = peer.user("Ani")
+    group = peer.group("Redaksi", [ani])
+    peer.fail("sendMessage", with_=Fault.refuse(400, "Bad Request: can't parse entities: unexpected end tag"))
+    async with living(peer, scripted):
+        await group.send(ani, "/tanya satu?")
+        assert "Maaf" in (await group.next_message()).text
+        await group.send(ani, "/tanya dua?")
+        assert (await group.next_message()).quotes == ["Jawaban atas: dua?"]
+
+
+async def test_who_threw_the_bot_out_is_left_alone(peer: Peer, scripted: Scripted) -> None:
+    ani = peer.user("Ani")
+    group, other = peer.group("Redaksi", [ani]), peer.private(ani)
+    scripted.gates["satu?"] = asyncio.Event()
+    async with living(peer, scripted):
+        await group.send(ani, "/tanya satu?")
+        await peer.taken()
+        await group.remove_bot(by=ani)
+        scripted.gates["satu?"].set()
+        await other.send("dua?")
+        await other.next_message()
+        await peer.idle()
+    async with living(peer, scripted):
+        await other.send("tiga?")
+        await other.next_message()
+    assert len([sent for sent in peer.sent("sendMessage") if sent.chat_id == group.id]) == 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from retrieval.service import Kutip
 from tests.peer import Peer
 from tests.telegram.content import ASK_BRIDGE, ASK_HOSTILE, BRIDGE, HOSTILE
-from tests.telegram.living import living
+from tests.telegram.living import ADMIN, living
 from tests.telegram.scripted import Question, Scripted
 
 
@@ -47,6 +49,15 @@ async def test_the_last_questions_of_the_chat_are_context(peer: Peer, scripted: 
         await budi.next_message()
     assert scripted.asked[5].context == ()
     assert scripted.asked[4] == Question("lima?", ("dua?", "tiga?", "empat?"), f"telegram:{ani.id}:0:{ani.user.id}")
+
+
+async def test_a_question_does_not_lean_on_itself(peer: Peer, scripted: Scripted) -> None:
+    chat = peer.private(peer.user("Ani"))
+    async with living(peer, scripted):
+        for words in ("satu?", "lalu  kapan?", "lalu kapan?"):
+            await chat.send(words)
+            await chat.next_message()
+    assert [question.context for question in scripted.asked] == [(), ("satu?",), ("satu?",)]
 
 
 async def test_a_reply_to_an_answer_goes_on_from_it(peer: Peer, scripted: Scripted) -> None:
@@ -124,6 +135,51 @@ async def test_an_edit_of_a_deleted_answer_is_said_anew(peer: Peer, scripted: Sc
         await peer.delete(await chat.next_message())
         await peer.edit(asked, "dua?")
         assert (await chat.next_message()).quotes == ["Jawaban atas: dua?"]
+
+
+async def test_an_answered_question_may_become_a_command(peer: Peer, scripted: Scripted) -> None:
+    chat = peer.private(peer.user("Admin", user_id=ADMIN))
+    async with living(peer, scripted):
+        asked = await chat.send("satu?")
+        answer = await chat.next_message()
+        await peer.edit(asked, "/reindex")
+        await peer.edit(asked, "/bantuan")
+        await chat.wait_text(answer, "Cara bertanya")
+        await peer.edit(asked, "dua?")
+        await chat.wait_text(answer, "Jawaban atas: dua?")
+    assert scripted.reindexes == []
+    assert chat.received == [answer]
+
+
+async def test_a_deleted_question_is_answered_all_the_same(peer: Peer, scripted: Scripted) -> None:
+    chat = peer.private(peer.user("Ani"))
+    scripted.gates["satu?"] = asyncio.Event()
+    async with living(peer, scripted):
+        asked = await chat.send("satu?")
+        await peer.taken()
+        await peer.delete(asked)
+        scripted.gates["satu?"].set()
+        answer = await chat.next_message()
+    assert answer.quotes == ["Jawaban atas: satu?"]
+    assert answer.reply_to is None
+
+
+async def test_what_was_forwarded_is_a_question_but_no_act(peer: Peer, scripted: Scripted) -> None:
+    chat = peer.private(peer.user("Admin", user_id=ADMIN))
+    origin = {"type": "hidden_user", "sender_user_name": "Seseorang", "date": 1_700_000_000}
+    async with living(peer, scripted):
+        await chat.send("/reindex", forward_origin=origin)
+        await chat.send("Benarkah 40 ton?", forward_origin=origin)
+        assert (await chat.next_message()).quotes == ["Jawaban atas: Benarkah 40 ton?"]
+    assert scripted.reindexes == []
+
+
+async def test_characters_that_no_database_takes(peer: Peer, kutip: Kutip) -> None:
+    chat = peer.private(peer.user("Ani"))
+    async with living(peer, kutip):
+        for mark in ("\x00", "\ud83d"):
+            await chat.send_other(text=f"{mark} {ASK_BRIDGE}")
+            assert (await chat.next_message()).quotes == [BRIDGE]
 
 
 async def test_an_error_is_told_and_logged_without_the_question(

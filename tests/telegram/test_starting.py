@@ -7,7 +7,7 @@ import pytest
 from bot.configuration import SettingsError, load_settings
 from bot.telegram.running import run_telegram
 from retrieval.service import Kutip
-from tests.peer import Peer
+from tests.peer import Fault, Peer
 from tests.telegram.living import living, settings_for
 from tests.telegram.scripted import Scripted
 
@@ -21,15 +21,18 @@ async def test_a_wrong_token_is_named_and_not_shown(peer: Peer, kutip: Kutip, ca
     assert caught.value.__suppress_context__
 
 
-async def test_telegram_away_at_the_start_is_waited_for(peer: Peer, scripted: Scripted) -> None:
-    from tests.peer import Fault
-
+async def test_telegram_away_at_the_start_is_waited_for(
+    peer: Peer, scripted: Scripted, caplog: pytest.LogCaptureFixture
+) -> None:
     peer.fail("getMe", with_=Fault.bad_gateway(), times=2)
+    peer.fail("getMe", with_=Fault.page(404))
     peer.fail("deleteWebhook", with_=Fault.too_many(3))
+    peer.fail("getUpdates", with_=Fault.page(401))
     chat = peer.private(peer.user("Ani"))
     async with living(peer, scripted):
         await chat.send("satu?")
         await chat.next_message()
+    assert peer.token not in caplog.text
 
 
 async def test_the_waiting_is_bounded(kutip: Kutip, caplog: pytest.LogCaptureFixture) -> None:
