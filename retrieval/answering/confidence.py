@@ -29,18 +29,15 @@ Judge = Callable[[FloatArray], FloatArray]
 # encyclopaedic paragraphs, where a question and its unanswerable twin share nearly all words; on news it is what
 # the best sentence covers and misses that tells. A name that the archive has nowhere weighs most.
 EVIDENCE = {
-    "judge": 0.3,
-    "best_coverage_idf": 0.76,
-    "best_coverage_context": 0.82,
-    "best_coverage_article": 0.93,
-    "best_compactness": 1.16,
-    "best_precision": 0.70,
-    "best_pairs": 0.37,
-    "best_unknown_share": -0.37,
-    "best_names_missing_context": -1.06,
-    "best_unknown_name": -1.5,
+    "judge": 0.36,
+    "best_coverage_alike_near": 0.82,
+    "best_coverage_carried": 0.92,
+    "best_coverage_article": 0.32,
+    "best_compactness": 1.06,
+    "best_worst_name_carried": -1.01,
+    "best_unknown_name": -0.8,
 }
-BIAS = -0.75
+BIAS = -0.52
 
 
 @dataclass(frozen=True, slots=True)

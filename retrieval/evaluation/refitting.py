@@ -8,6 +8,7 @@ confidence is weighed are as shipped.
 from __future__ import annotations
 
 import hashlib
+import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import ModuleType
@@ -131,7 +132,6 @@ def _lessons(asked: Sequence[Asked]) -> tuple[list[FloatArray], list[FloatArray]
 
 def _lightgbm() -> ModuleType:
     try:
-        import lightgbm
+        return importlib.import_module("lightgbm")
     except (ImportError, OSError) as error:
         raise MissingExtra(f"--folds needs lightgbm ({error}); it comes with: pip install 'kutip[train]'") from None
-    return lightgbm

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,53 +14,19 @@ import numpy.typing as npt
 
 from retrieval.answering import confidence, features
 from retrieval.answering.snapshot import FloatArray
+from retrieval.evaluation.refitting import PARAMETERS, ROUNDS, direction, fold
 from retrieval.training.examples import Example
 
 FOLDS = 5
-# More of these never makes a candidate worse, whatever the examples happen to hold.
-HELPS = frozenset(
-    {
-        "focus_here", "focus_near", "focus_alike", "coverage", "coverage_idf", "coverage_exact", "coverage_context",
-        "coverage_article", "coverage_carried", "coverage_alike", "coverage_alike_near", "rarest_here", "rarest_near",
-        "rarest_alike", "bm25_share", "bm25_ideal", "article_share", "article_ideal", "exact_share",
-        "exact_article_share", "pairs", "exact_words", "answers", "answer_count", "answer_nearness", "answer_unit",
-        "answer_head", "likeness", "coverage_article_exact",
-    }
-)  # fmt: skip
-HURTS = frozenset(
-    {
-        "names_missing", "names_missing_context", "names_missing_article", "names_missing_carried",
-        "worst_name_carried", "numbers_missing", "heaviest_missing", "heaviest_missing_near",
-        "heaviest_missing_alike", "bm25_gap", "article_gap", "exact_gap", "exact_article_gap", "unknown_share",
-        "unknown_name", "heaviest_missing_article", "heaviest_missing_article_exact", "missing_article_count",
-        "missing_near_count", *(f"{name}_gap" for name in features.GAPS),
-    }
-)  # fmt: skip
-_COMMON: Mapping[str, Any] = {"verbose": -1, "num_threads": 2, "seed": 7, "deterministic": True, "force_row_wise": True}
-RANKER: Mapping[str, Any] = {
-    **_COMMON,
-    "objective": "lambdarank",
-    "lambdarank_truncation_level": 5,
-    "learning_rate": 0.05,
-    "num_leaves": 12,
-    "min_data_in_leaf": 60,
-    "feature_fraction": 0.5,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-    "lambda_l2": 8,
-}
+# Directions of the figures that only the decision to answer has.
+_OF_THE_WHOLE = {"score": 1, "near_any": 1, "never_met": -1, "never_near": -1}
 JUDGE: Mapping[str, Any] = {
-    **_COMMON,
+    **{name: value for name, value in PARAMETERS.items() if not name.startswith("lambdarank")},
     "objective": "binary",
     "learning_rate": 0.04,
-    "num_leaves": 12,
     "min_data_in_leaf": 40,
-    "feature_fraction": 0.5,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
     "lambda_l2": 10,
 }
-RANKER_ROUNDS = 220
 JUDGE_ROUNDS = 250
 
 
@@ -80,25 +45,20 @@ class Learned:
 
 def learn(examples: Sequence[Example], weights: Mapping[str, float]) -> Learned:
     """Train on all examples; ``weights`` multiply the examples of a source (1 by default)."""
-    folds = np.array([fold_of(one.asked.group) for one in examples])
+    folds = np.array([fold(one.asked.group, FOLDS) for one in examples])
     orders: list[FloatArray] = [np.zeros(0)] * len(examples)
-    for fold in range(FOLDS):
-        ranker = train_ranker([one for one, own in zip(examples, folds, strict=True) if own != fold], weights)
-        for place in np.flatnonzero(folds == fold):
+    for held in range(FOLDS):
+        ranker = train_ranker([one for one, own in zip(examples, folds, strict=True) if own != held], weights)
+        for place in np.flatnonzero(folds == held):
             orders[place] = order_of(ranker, examples[int(place)])
     rows = np.array([described(one, order) for one, order in zip(examples, orders, strict=True)])
     right = np.array([_is_right(one, order) for one, order in zip(examples, orders, strict=True)])
     emphasis = np.array([weights.get(one.source, 1.0) for one in examples])
     logits = np.zeros(len(examples))
-    for fold in range(FOLDS):
-        judge = train_judge(rows[folds != fold], right[folds != fold], emphasis[folds != fold])
-        logits[folds == fold] = judge.predict(rows[folds == fold], raw_score=True)
+    for held in range(FOLDS):
+        judge = train_judge(rows[folds != held], right[folds != held], emphasis[folds != held])
+        logits[folds == held] = judge.predict(rows[folds == held], raw_score=True)
     return Learned(train_ranker(examples, weights), train_judge(rows, right, emphasis), orders, logits)
-
-
-def fold_of(group: str, folds: int = FOLDS) -> int:
-    """The fold of a group, the same on every machine."""
-    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % folds
 
 
 def train_ranker(examples: Sequence[Example], weights: Mapping[str, float]) -> lightgbm.Booster:
@@ -110,15 +70,15 @@ def train_ranker(examples: Sequence[Example], weights: Mapping[str, float]) -> l
         group=[len(one.gains) for one in telling],
         weight=np.concatenate([np.full(len(one.gains), weights.get(one.source, 1.0)) for one in telling]),
     )
-    return lightgbm.train({**RANKER, "monotone_constraints": _directions(features.NAMES)}, data, RANKER_ROUNDS)
+    directions = [direction(name) for name in features.NAMES]
+    return lightgbm.train({**PARAMETERS, "monotone_constraints": directions}, data, ROUNDS)
 
 
 def train_judge(rows: FloatArray, right: npt.NDArray[np.bool_], emphasis: FloatArray) -> lightgbm.Booster:
     """Gradient-boosted trees (Friedman 2001) on whether one of the first three candidates answers."""
     data = lightgbm.Dataset(rows, right.astype(np.float64), weight=emphasis)
     names = [name.removeprefix("best_") for name in confidence.NAMES]
-    more = {"score": 1, "coverage_any": 1, "near_any": 1, "never_met": -1, "never_near": -1}
-    directions = [more.get(name, direction) for name, direction in zip(names, _directions(names), strict=True)]
+    directions = [_OF_THE_WHOLE.get(name, direction(name)) for name in names]
     return lightgbm.train({**JUDGE, "monotone_constraints": directions}, data, JUDGE_ROUNDS)
 
 
@@ -166,10 +126,6 @@ class _Nodes:
     def _put(self, **values: float) -> None:
         for name, value in values.items():
             self.columns[name].append(value)
-
-
-def _directions(names: Sequence[str]) -> list[int]:
-    return [1 if name in HELPS else -1 if name in HURTS else 0 for name in names]
 
 
 def _is_right(one: Example, order: FloatArray) -> bool:
