@@ -28,7 +28,8 @@ T = TypeVar("T")
 # Takes the id of the chat, which changes when a group becomes a supergroup.
 Call = Callable[[int], Awaitable[T]]
 
-GIVE_UP_SECONDS = 3600.0
+# As long as Telegram itself keeps what it cannot deliver (Bot API, "Getting updates").
+GIVE_UP_SECONDS = 86400.0
 _PACES_KEPT = 1000
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.texts import Texts
-from retrieval.reindex import Progress, ReindexReport
+from collections.abc import Iterable, Iterator
 
-# Ten reasons of this length stay well below one message (4096 UTF-16 units).
-_REASONS = 10
+from bot.markup import plain, units
+from bot.texts import Texts
+from retrieval.reindex import Progress, ReindexReport, Unreadable
+
+# What the reasons may take of one message's 4096 UTF-16 units; the counts and the last line need the rest.
+_ROOM = 3500
 _SOURCE_LENGTH = 80
 _REASON_LENGTH = 200
 
@@ -19,7 +22,7 @@ def progress_words(progress: Progress, texts: Texts) -> str:
 
 
 def report_words(report: ReindexReport, texts: Texts) -> str:
-    """The counts, and why what could not be read could not."""
+    """The counts, and why what could not be read could not, as far as one message holds."""
     head = texts(
         "telegram.reindex_done",
         seconds=texts.number(round(report.seconds)),
@@ -31,13 +34,20 @@ def report_words(report: ReindexReport, texts: Texts) -> str:
     )
     if not report.unreadable:
         return head
-    reasons = [
-        texts("telegram.reindex_reason", source=_tail(one.source), reason=_head(one.reason))
-        for one in report.unreadable[:_REASONS]
-    ]
-    more = len(report.unreadable) - _REASONS
+    reasons = list(_fitting(report.unreadable, texts))
+    more = len(report.unreadable) - len(reasons)
     rest = [texts("telegram.reindex_more", more=texts.number(more))] if more > 0 else []
     return "\n".join([head, "", texts("telegram.reindex_unreadable"), *reasons, *rest])
+
+
+def _fitting(unreadable: Iterable[Unreadable], texts: Texts) -> Iterator[str]:
+    room = _ROOM
+    for one in unreadable:
+        line = texts("telegram.reindex_reason", source=_tail(one.source), reason=_head(one.reason))
+        room -= units(plain(line)) + 1
+        if room < 0:
+            return
+        yield line
 
 
 def _tail(words: str) -> str:

@@ -10,6 +10,9 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
 
 from tests.peer import Fault, Limits, ManualClock, Peer, Private
 
+# That durations will come as such one day.
+pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+
 
 @pytest.fixture
 async def chat(peer: Peer) -> Private:
