@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from retrieval.answering.answer import Answer
+from retrieval.answering.answer import Answer, Quote
 from retrieval.answering.answerer import Answerer
 from retrieval.answering.explaining import Explainer
 from retrieval.answering.explanation import Explanation
@@ -164,7 +164,12 @@ class Kutip:
             kind=answer.kind.value,
             confidence=answer.confidence,
             version=answer.version,
-            quotes=tuple(GivenQuote(quote.article, quote.span, quote.text, quote.score) for quote in answer.quotes),
+            quotes=tuple(_given(quote) for quote in answer.quotes),
         )
         await self.archive.record_exchange(exchange)
         return answer.with_id(exchange.id)
+
+
+def _given(quote: Quote) -> GivenQuote:
+    echoes = tuple(GivenQuote(echo.article, echo.span, echo.text, quote.score) for echo in quote.also)
+    return GivenQuote(quote.article, quote.span, quote.text, quote.score, echoes)
