@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
@@ -19,9 +21,12 @@ CONSIDERED = 30
 WORTH_QUOTING = 2.5
 # "Hal itu ..." points back; a mere connective ("Selain itu, ...") does not need what it connects to.
 POINTS_BACK = 1.0
+# One sentence in common may be a phrase that everybody uses; with more, one article is told after the other.
+SHARED_SENTENCES = 2
 EXCERPT_WORDS = 9
 EXCERPT_SHARE = 0.6
 
+_COUNTED = re.compile(r" [^\W\d_]+")
 Sentences = Mapping[int, StoredSentence]
 
 
@@ -41,18 +46,19 @@ class Composer:
     def disagreement(self, snapshot: Snapshot, ranking: Ranking, limit: int) -> tuple[str, ...]:
         """The dates or numbers, as written, in which quotes on the same thing differ; empty where they agree.
 
-        Quotes are on the same thing when their words are alike, or when their articles share a sentence.
+        Quotes are on the same thing when their words are alike, or when their articles share several sentences.
         """
         quoted = [group[0] for group in self._groups(ranking)[:limit] if group[0].evidence.spans]
         answers = [(one, value) for one in quoted if figures_of(value := _answer_of(one))]
         if len(answers) < 2:
             return ()
         copies = fold([self._statement(one.text) for one in ranking.candidates])
-        related = {
+        shared = Counter(
             pair
             for group in copies
             for pair in _pairs(_articles(snapshot, [ranking.candidates[place] for place in group]))
-        }
+        )
+        related = {pair for pair, times in shared.items() if times >= SHARED_SENTENCES}
         for (one, value), (other, second) in combinations(answers, 2):
             same = self._alike(one, other) or not related.isdisjoint(_pairs(_articles(snapshot, (one, other))))
             if same and contradict(figures_of(value), figures_of(second)):
@@ -135,7 +141,11 @@ def _pairs(articles: Collection[int]) -> set[tuple[int, int]]:
 
 
 def _answer_of(one: Ranked) -> str:
-    return one.evidence.spans[0].of(one.text).strip("() ")
+    """The date, or the number with the word that it counts."""
+    span = one.evidence.spans[0]
+    value = span.of(one.text)
+    counted = _COUNTED.match(one.text, span.end) if value.replace(".", "").isdigit() else None
+    return f"{value}{counted[0] if counted else ''}".strip("() ")
 
 
 def excerpt(text: str) -> str:
