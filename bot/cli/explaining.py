@@ -120,15 +120,17 @@ def _filters(question: Understood) -> Iterator[tuple[str, str]]:
 
 
 def _concepts(concepts: Sequence[ConceptFound]) -> RenderableType:
-    table = Table("concept", "kind", "weight", "sentences", "looked up as (sentences)")
-    table.columns[2].justify = table.columns[3].justify = "right"
+    table = Table("concept", "kind", "weight", "everyday", "sentences", "looked up as (sentences)")
+    for column in table.columns[2:5]:
+        column.justify = "right"
     for one in concepts:
         variants = ", ".join(
             f"{' '.join(variant.terms)} [{variant.kind.value} {variant.weight:.2f}] ({variant.sentences})"
             for variant in one.variants
         )
         kind = f"{one.kind.value}, from an earlier turn" if one.inherited else one.kind.value
-        table.add_row(Text(one.text), kind, f"{one.weight:.2f}", str(one.sentences), Text(variants))
+        figures = (f"{one.weight:.2f}", f"{one.everyday:.2f}", str(one.sentences))
+        table.add_row(Text(one.text), kind, *figures, Text(variants))
     return table
 
 

@@ -182,7 +182,8 @@ def _concept(one: MatchedConcept, snapshot: Snapshot) -> ConceptFound:
     return ConceptFound(
         text=concept.text,
         kind=concept.kind,
-        weight=concept.weight,
+        weight=one.weight,
+        everyday=concept.weight,
         inherited=concept.inherited,
         sentences=one.spread,
         variants=tuple(

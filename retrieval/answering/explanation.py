@@ -33,11 +33,15 @@ class VariantFound:
 
 @dataclass(frozen=True, slots=True)
 class ConceptFound:
-    """A thing that the question names; ``weight`` is in nats, ``sentences`` counts where any wording stands."""
+    """A thing that the question names; ``sentences`` counts where its most frequent wording stands.
+
+    ``weight`` (nats) is what it counts here, ``everyday`` what it would against everyday Indonesian alone.
+    """
 
     text: str
     kind: ConceptKind
     weight: float
+    everyday: float
     inherited: bool
     sentences: int
     variants: tuple[VariantFound, ...]

@@ -103,6 +103,7 @@ def test_concepts_tell_how_often_each_wording_stands_in_the_archive(answered: Ex
     assert concepts["selamat"].variants[0].terms == ("selamat",)
     assert concepts["selamat"].variants[0].sentences == 3
     assert not concepts["selamat"].inherited
+    assert 0 < concepts["selamat"].weight <= concepts["selamat"].everyday
 
 
 def test_a_refusal_names_what_the_archive_lacks(explain: Asker) -> None:
