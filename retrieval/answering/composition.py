@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -18,6 +19,7 @@ from retrieval.language.analyzer import Analyzer
 from retrieval.language.background import Background
 
 CONSIDERED = 30
+REMEMBERED = 20_000
 WORTH_QUOTING = 2.5
 # "Hal itu ..." points back; a mere connective ("Selain itu, ...") does not need what it connects to.
 POINTS_BACK = 1.0
@@ -36,6 +38,7 @@ class Composer:
     def __init__(self, analyzer: Analyzer, background: Background) -> None:
         self._analyzer = analyzer
         self._background = background
+        self._statement = lru_cache(maxsize=REMEMBERED)(self._reduce)
 
     def quotes(self, snapshot: Snapshot, ranking: Ranking, sentences: Sentences, limit: int) -> tuple[Quote, ...]:
         """At most ``limit`` quotes, best first; near-identical sentences are folded into one."""
@@ -107,7 +110,7 @@ class Composer:
             also=tuple(echoes),
         )
 
-    def _statement(self, text: str) -> Statement:
+    def _reduce(self, text: str) -> Statement:
         terms = {
             term: self._background.weight(term)
             for term in self._analyzer.terms(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +21,9 @@ from retrieval.answering.understanding import Question
 from retrieval.answering.wanted import Evidence, Located, Sought, weigh
 from retrieval.language.analyzer import Analyzer
 from retrieval.language.vectors import Vectors
+
+# The same sentences answer again and again, and analysing one costs more than all that is done with it.
+REMEMBERED = 20_000
 
 Scorer = Callable[[FloatArray], FloatArray]
 
@@ -53,6 +57,7 @@ class Ranker:
         self._surfaces = surfaces
         self._vectors = vectors
         self._scorer = scorer
+        self._located = lru_cache(maxsize=REMEMBERED)(self._locate_terms)
 
     @property
     def scorer(self) -> Scorer:
@@ -106,7 +111,7 @@ class Ranker:
             for text, terms in zip(texts, located, strict=True)
         ]
 
-    def _located(self, text: str) -> list[Located]:
+    def _locate_terms(self, text: str) -> list[Located]:
         return [Located(term, start, end) for term, start, end in self._analyzer.located(text)]
 
 
