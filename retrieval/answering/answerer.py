@@ -168,8 +168,7 @@ class Answerer:
             ranking = _newest_first(snapshot, ranking)
         if not ranking.candidates:
             return ranking, 0.0
-        row = confidence.describe(ranking)
-        return ranking, confidence.probability(row, float(self._judge(row[None, :])[0]))
+        return ranking, confidence.probability(ranking, self._judge)
 
     def decide(self, snapshot: Snapshot, considered: Considered, limit: int, candidates: int = 0) -> Answer:
         """Quotes of what was weighed, or a refusal."""

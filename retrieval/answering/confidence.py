@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.answering import features
+from retrieval.answering.concept import ConceptKind
 from retrieval.answering.features import Presence
 from retrieval.answering.ranking import Ranking
 from retrieval.answering.snapshot import FloatArray
@@ -33,11 +34,13 @@ EVIDENCE = {
     "best_coverage_alike_near": 0.82,
     "best_coverage_carried": 0.92,
     "best_coverage_article": 0.32,
-    "best_compactness": 1.06,
+    "best_compactness": 0.5,
     "best_worst_name_carried": -1.01,
-    "best_unknown_name": -0.8,
+    "names_absent": -2.0,
 }
-BIAS = -0.52
+BIAS = -0.35
+# Below, a concept is not even two sentences away.
+PRESENT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,26 @@ def figures_of(figures: FloatArray, scores: FloatArray, weights: FloatArray, pre
     return row
 
 
-def probability(row: FloatArray, judge: float) -> float:
-    """How surely the best candidates answer (0..1), from ``describe`` and the trees' logit."""
-    logit = BIAS + sum(part.points for part in parts(row, judge))
+def absent_names(ranking: Ranking) -> float:
+    """How many names of the question stand neither in the best sentence nor in the two before it."""
+    carried = ranking.candidates[0].carried
+    names = [one.concept.kind is ConceptKind.NAME for one in ranking.concepts]
+    return float(sum(name and strength < PRESENT for name, strength in zip(names, carried, strict=True)))
+
+
+def probability(ranking: Ranking, judge: Judge) -> float:
+    """How surely the best candidates answer, 0..1."""
+    if not ranking.candidates:
+        return 0.0
+    logit = BIAS + sum(part.points for part in parts(ranking, judge))
     return float(1 / (1 + np.exp(-logit)))
 
 
-def parts(row: FloatArray, judge: float) -> list[Part]:
-    """What each piece of evidence adds to the logit, which is ``BIAS`` and their sum."""
-    figures = dict(zip(NAMES, row.tolist(), strict=True), judge=judge)
+def parts(ranking: Ranking, judge: Judge) -> list[Part]:
+    """What each piece of evidence adds to the logit, which is ``BIAS`` and their sum; none of an empty ranking."""
+    if not ranking.candidates:
+        return []
+    row = describe(ranking)
+    figures = dict(zip(NAMES, row.tolist(), strict=True))
+    figures |= {"judge": float(judge(row[None, :])[0]), "names_absent": absent_names(ranking)}
     return [Part(name, float(figures[name]), weight) for name, weight in EVIDENCE.items()]

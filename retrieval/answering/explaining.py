@@ -135,11 +135,8 @@ class Explainer:
                     yield Match(one.concept.text, text[start:end], term, kinds[term], Span(start, end))
 
     def _decision(self, considered: Considered, answer: Answer) -> Decision:
-        parts: tuple[confidence.Part, ...] = ()
-        if considered.ranking.candidates:
-            row = confidence.describe(considered.ranking)
-            judged = confidence.parts(row, float(self._answerer.judge(row[None, :])[0]))
-            parts = tuple(sorted(judged, key=lambda part: -abs(part.points)))
+        judged = confidence.parts(considered.ranking, self._answerer.judge)
+        parts = tuple(sorted(judged, key=lambda part: -abs(part.points)))
         return Decision(
             confidence=considered.confidence,
             threshold=THRESHOLD,

@@ -30,7 +30,11 @@ Scorer = Callable[[FloatArray], FloatArray]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate in its place; ``figures`` are its features by name."""
+    """A candidate in its place.
+
+    ``figures`` are its features, in the order of ``features.NAMES``; ``matched`` and ``carried`` say for each concept
+    how surely it stands in the sentence, or in it and the two before.
+    """
 
     row: int
     text: str
@@ -38,6 +42,7 @@ class Ranked:
     figures: FloatArray
     evidence: Evidence
     matched: FloatArray
+    carried: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class Ranker:
                 table[place],
                 evidence[place],
                 found.here[:, place],
+                found.carried[:, place],
             )
             for place in order
         ]

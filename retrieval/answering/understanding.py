@@ -27,6 +27,8 @@ SPELLINGS = 4
 LONGEST_SLANG = 3
 LEAST_FOCUS = 2.0
 NEAR_SPELLING = 0.85
+# A name that the archive lacks may be one that it writes another way ("Dmitri", "Dmitry").
+OTHER_SPELLING = 0.8
 FAR_SPELLING = 0.7
 _DATE = re.compile(
     rf"\b(\d{{1,2}})\s+({MONTH})\b(?:\s+(\d{{4}}))?|\b(\d{{1,2}})\s*[/-]\s*(\d{{1,2}})(?:\s*[/-]\s*(\d{{2,4}}))?\b",
@@ -37,6 +39,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.,/][^\W_]+)*")
 _INTERROGATIVE = re.compile(
     r"\b(?:siapa|apa|kapan|mana|di ?mana|berapa|mengapa|kenapa|bagaimana)(?:kah)?\b|\b(?:who|what|when|where|why|how)\b"
 )
+# "Bersedia bertemu kapan saja" asks for no time; at the start, "kapan saja" asks for several.
+_ANY_TIME = re.compile(r"(?<=\w )(?:kapan|di ?mana|siapa|apa|bagaimana) ?pun\b|(?<=\w )kapan saja\b")
 _CAPITALISED = re.compile(r"[A-ZÀ-Þ]")
 _LEANING = re.compile(
     r"^(?:kalau|terus|lalu|lho|loh|trus|dan|tapi|nah|oh|o|hmm|bukannya|bukankah|emang|memang|masa)\b"
@@ -158,7 +162,7 @@ class Understanding:
         return 1, None
 
     def _wanted(self, normal: str, language: str) -> Wanted:
-        kind = self._lexicons.kind_of(normal, language) or "topic"
+        kind = self._lexicons.kind_of(_ANY_TIME.sub(" ", normal), language) or "topic"
         focus = self._lexicons.focus_of(normal)
         wants = focus.wants if focus and focus.kind == kind else ""
         head = ""
@@ -298,9 +302,10 @@ class Understanding:
 
     def _spellings(self, word: str, term: str, vocabulary: Vocabulary, *, known: bool, name: bool) -> list[Variant]:
         """Terms of the archive that the word may be a misspelling of."""
-        least = NEAR_SPELLING if known or self._background.knows(word) else FAR_SPELLING
-        if least == NEAR_SPELLING and not name:
+        ordinary = self._background.knows(word)
+        if (known or ordinary) and not name:
             return []
+        least = NEAR_SPELLING if known else OTHER_SPELLING if ordinary else FAR_SPELLING
         similar = [*vocabulary.similar(term, SPELLINGS), *(vocabulary.similar(word, SPELLINGS) if word != term else ())]
         best = max((likeness for _, likeness in similar), default=0.0)
         return [

@@ -91,9 +91,7 @@ def reranked(weighed: Considered, answerer: Answerer, scorer: Scorer) -> Conside
     order = np.lexsort((rows, -np.round(scores, 9)))
     candidates: list[Ranked] = [replace(ranking.candidates[at], score=float(scores[at])) for at in order]
     again = replace(ranking, candidates=candidates)
-    described = confidence.describe(again)
-    certainty = confidence.probability(described, float(answerer.judge(described[None, :])[0]))
-    return replace(weighed, ranking=again, confidence=certainty)
+    return replace(weighed, ranking=again, confidence=confidence.probability(again, answerer.judge))
 
 
 def lambdamart() -> Fit:
