@@ -9,6 +9,7 @@ from bot.captions import caption, day
 from bot.markup import MESSAGE_LIMIT, Block, Run, block, messages, parse, plain_text, web_link
 from bot.texts import DEFAULT_LANGUAGE, Language, Texts, load_texts
 from retrieval.answering.answer import Answer, AnswerKind, ArchiveFacts, ArticleRef, Echo, Nearest, Note, Quote
+from retrieval.answering.origins import shared_agencies
 from retrieval.article import Span
 
 Group = tuple[Block, ...]
@@ -92,10 +93,15 @@ def _heading(article: ArticleRef, texts: Texts) -> Run | None:
 
 def _also(quote: Quote, texts: Texts) -> str:
     echoes = "; ".join(_distinct(_echo(echo, texts) for echo in quote.also))
-    line = f"{_word(texts, 'also')} {echoes}"
-    if not quote.dates_differ:
-        return line
-    return f"{line} · {_word(texts, 'dates_differ' if len(quote.also) == 1 else 'dates_differ_several')}"
+    remarks = [f"{_word(texts, 'also')} {echoes}"]
+    if agencies := shared_agencies(quote.sources):
+        remarks.append(_word(texts, "same_agency").format(agencies=", ".join(agencies)))
+    elif quote.independent > 1 and len(quote.also) > 1:
+        counted = _word(texts, "independent").format(outlets=len(quote.sources), independent=quote.independent)
+        remarks.append(counted)
+    if quote.dates_differ:
+        remarks.append(_word(texts, "dates_differ" if len(quote.also) == 1 else "dates_differ_several"))
+    return " · ".join(remarks)
 
 
 def _echo(echo: Echo, texts: Texts) -> str:
@@ -127,7 +133,7 @@ def _refusal(answer: Answer, texts: Texts) -> list[Group]:
 
 def _nearest(near: Nearest, texts: Texts) -> Block:
     excerpt = near.excerpt.rstrip(" .…,;:")
-    about = f" ({near.about})" if near.about else ""
+    about = f" ({_word(texts, 'about').format(name=near.about)})" if near.about else ""
     return block(f"• {caption(near.article, texts)}{about}: ", Run(f"“{excerpt} …”", ("i",)))
 
 

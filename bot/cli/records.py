@@ -48,6 +48,7 @@ def quote_record(quote: Quote) -> Record:
             {"outlet": echo.article.outlet, "published": echo.article.published.isoformat(), "text": echo.text}
             for echo in quote.also
         ],
+        "independent": quote.independent,
     }
 
 

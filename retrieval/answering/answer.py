@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from retrieval.answering.origins import origins
 from retrieval.archive.records import ArchiveFacts
 from retrieval.article import ArticleRef, Span
 
@@ -57,10 +58,23 @@ class Quote:
         own = self.article.published.day
         return any(echo.article.published.day not in (None, own) for echo in self.also) if own else False
 
+    @property
+    def sources(self) -> tuple[ArticleRef, ...]:
+        """The article and those of its echoes."""
+        return (self.article, *(echo.article for echo in self.also))
+
+    @property
+    def independent(self) -> int:
+        """How many origins its sources have; outlets that carry the copy of one agency count once."""
+        return len(origins(self.sources))
+
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """What a refusal names: the opening words (a verbatim, shortened excerpt) of the closest sentence."""
+    """What a refusal names: the opening words (a verbatim, shortened excerpt) of the closest sentence.
+
+    ``about`` is a name of the question that this sentence is about, where the closest one lacks it.
+    """
 
     excerpt: str
     article: ArticleRef

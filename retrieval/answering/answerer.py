@@ -16,7 +16,7 @@ import numpy.typing as npt
 from retrieval.answering import confidence, features
 from retrieval.answering.adjustments import FIGURE_KINDS
 from retrieval.answering.answer import Answer, AnswerKind, ArchiveFacts, Note, NoteKind
-from retrieval.answering.composition import Composer, leaning_rows
+from retrieval.answering.composition import Composer, as_written, leaning_rows
 from retrieval.answering.concept import ConceptKind
 from retrieval.answering.features import Pool
 from retrieval.answering.filters import Filters, Outlets
@@ -120,6 +120,7 @@ class Answerer:
         examined = await self.examine(snapshot, texts, self.understand(snapshot, text, today, context))
         if isinstance(examined, Answer):
             return examined
+        await _fetch_contexts(snapshot, texts, examined, limit)
         return await asyncio.to_thread(self.decide, snapshot, examined, limit, candidates)
 
     @property
@@ -184,7 +185,7 @@ class Answerer:
             question=question.text,
             confidence=round(considered.confidence, 4),
             quotes=quotes,
-            nearest=() if quotes else self._composer.nearest(snapshot, ranking, considered.sentences),
+            nearest=() if quotes else self._composer.nearest(snapshot, ranking),
             notes=notes,
             version=snapshot.version,
             candidates=self._composer.candidates(snapshot, ranking, considered.sentences, candidates),
@@ -268,7 +269,11 @@ def _notes(question: Question, concepts: Sequence[MatchedConcept], answered: boo
         notes.append(Note(NoteKind.UNKNOWN_OUTLET, question.filters.unknown_outlets))
     if not answered and empty and question.filters.days is not None:
         notes.append(Note(NoteKind.NOTHING_IN_RANGE))
-    missing = [one.concept.text for one in concepts if one.concept.kind is ConceptKind.NAME and not one.known]
+    missing = [
+        as_written(one.concept.text, question.text)
+        for one in concepts
+        if one.concept.kind is ConceptKind.NAME and not one.known
+    ]
     if not answered and missing:
         notes.append(Note(NoteKind.MISSING_NAME, tuple(missing)))
     return tuple(notes)

@@ -12,6 +12,7 @@ import numpy as np
 
 from retrieval.answering.agreement import ABOUT_THE_SAME, Statement, contradict, figures_of, fold, likeness, statement
 from retrieval.answering.answer import Echo, Nearest, Quote
+from retrieval.answering.concept import ConceptKind
 from retrieval.answering.ranking import Ranked, Ranking
 from retrieval.answering.snapshot import Snapshot
 from retrieval.archive.records import StoredSentence
@@ -27,6 +28,10 @@ POINTS_BACK = 1.0
 SHARED_SENTENCES = 2
 EXCERPT_WORDS = 9
 EXCERPT_SHARE = 0.6
+
+# A variant that is this sure names what the question names.
+NAMED = 0.7
+ABOUT_NAMES = 2
 
 _COUNTED = re.compile(r" [^\W\d_]+")
 Sentences = Mapping[int, StoredSentence]
@@ -81,12 +86,16 @@ class Composer:
         """The first ``limit`` candidates, each on its own."""
         return tuple(self._quote(snapshot, [one], sentences, ()) for one in ranking.candidates[:limit])
 
-    def nearest(self, snapshot: Snapshot, ranking: Ranking, sentences: Sentences) -> tuple[Nearest, ...]:
-        """What a refusal names: a shortened opening of the best candidate."""
-        return tuple(
-            Nearest(excerpt(one.text), snapshot.articles[int(snapshot.article_of[one.row])])
-            for one in ranking.candidates[:1]
-        )
+    def nearest(self, snapshot: Snapshot, ranking: Ranking) -> tuple[Nearest, ...]:
+        """What a refusal names: the best candidate, and what there is about a name that this one lacks."""
+        if not ranking.candidates:
+            return ()
+        shown = {ranking.candidates[0].row: _near(snapshot, ranking.candidates[0])}
+        for place, one in enumerate(ranking.concepts):
+            named = one.concept.kind is ConceptKind.NAME and one.known and _first_with(ranking, place)
+            if named and named.row not in shown and len(shown) <= ABOUT_NAMES:
+                shown[named.row] = _near(snapshot, named, as_written(one.concept.text, named.text))
+        return tuple(shown.values())
 
     def _quote(
         self, snapshot: Snapshot, group: Sequence[Ranked], sentences: Sentences, shown: Collection[int]
@@ -135,6 +144,15 @@ def _context(snapshot: Snapshot, one: Ranked, sentences: Sentences, shown: Colle
     return sentences[before].text if before in sentences and before not in shown else None
 
 
+def _first_with(ranking: Ranking, place: int) -> Ranked | None:
+    """The best candidate that holds the concept."""
+    return next((one for one in ranking.candidates if one.matched[place] >= NAMED), None)
+
+
+def _near(snapshot: Snapshot, one: Ranked, about: str | None = None) -> Nearest:
+    return Nearest(excerpt(one.text), snapshot.articles[int(snapshot.article_of[one.row])], about)
+
+
 def _articles(snapshot: Snapshot, group: Sequence[Ranked]) -> set[int]:
     return {int(snapshot.article_of[one.row]) for one in group}
 
@@ -149,6 +167,12 @@ def _answer_of(one: Ranked) -> str:
     value = span.of(one.text)
     counted = _COUNTED.match(one.text, span.end) if value.replace(".", "").isdigit() else None
     return f"{value}{counted[0] if counted else ''}".strip("() ")
+
+
+def as_written(name: str, text: str) -> str:
+    """The name as the text writes it, capitals and all; as given where it is not found."""
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    return found[0] if found else name
 
 
 def excerpt(text: str) -> str:

@@ -30,6 +30,8 @@ NEAR_SPELLING = 0.85
 # A name that the archive lacks may be one that it writes another way ("Dmitri", "Dmitry").
 OTHER_SPELLING = 0.8
 FAR_SPELLING = 0.7
+# Titles and the rarer names; where the archive has no such word at all, its lack tells as much as that of a name.
+MOSTLY_CAPITAL = 0.6
 _DATE = re.compile(
     rf"\b(\d{{1,2}})\s+({MONTH})\b(?:\s+(\d{{4}}))?|\b(\d{{1,2}})\s*[/-]\s*(\d{{1,2}})(?:\s*[/-]\s*(\d{{2,4}}))?\b",
     re.IGNORECASE,
@@ -263,7 +265,7 @@ class Understanding:
             builder.add(text, kind, self._weight(phrase.terms), (exact, *phrase.variants))
             return size
         for part in _parts(first.normal):
-            self._add_word(builder, part, first, vocabulary)
+            self._add_word(builder, part, first, vocabulary, english=by_word)
         return 1
 
     def _words_in(self, words: Sequence[_Word], terms: int) -> int:
@@ -275,7 +277,9 @@ class Understanding:
                 return size
         return len(words)
 
-    def _add_word(self, builder: _Builder, part: str, word: _Word, vocabulary: Vocabulary) -> None:
+    def _add_word(
+        self, builder: _Builder, part: str, word: _Word, vocabulary: Vocabulary, *, english: bool = False
+    ) -> None:
         if self._analyzer.is_stop(part):
             return
         found = self._analyzer.terms(part)
@@ -289,6 +293,8 @@ class Understanding:
             (word.capital and not ordinary) or self._background.is_name(part) or self._phrases.is_name(terms)
         )
         known = any(all(term in vocabulary for term in variant.terms) for variant in variants)
+        if not (known or number or english):
+            is_name = is_name or self._background.capital_share.get(part, 0.0) >= MOSTLY_CAPITAL
         weight = self._weight(terms) * (HOLLOW_FACTOR if terms[0] in self._hollow or part in self._hollow else 1.0)
         if not number and len(terms) == 1 and not (known and ordinary):
             meant = self._spellings(part, terms[0], vocabulary, known=known, name=is_name)

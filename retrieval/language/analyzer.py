@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
-
+from retrieval.language.stemmer import Stemmer
 from retrieval.language.tokens import canonical_number, fold, tokenize
+from retrieval.language.word_lists import load_words
 
 STOP_WORDS = Path(__file__).parent / "stop_words.txt"
-OVERRIDES = Path(__file__).parent / "overrides.tsv"
+# Marks what derives from a function word and is none: "mengatasi" (of "atas") is overcome, "menentang" opposed.
+DERIVED = "+"
+_PARTICLE = re.compile(r"(?:nya|lah|kah|pun|ku|mu)?")
 
 
 class Analyzer:
     """Turns words into terms; each distinct word is analysed once."""
 
     def __init__(self) -> None:
-        self._stem = StemmerFactory().create_stemmer(isDev=False).stem
+        self._stemmer = Stemmer()
         self._terms: dict[str, str] = {}
-        self._stop_words = load_stop_words()
-        self._overrides = load_overrides()
+        self._stop_words = load_words(STOP_WORDS)
 
     def term(self, word: str) -> str:
         known = self._terms.get(word)
@@ -30,10 +32,14 @@ class Analyzer:
 
     def _analyse(self, word: str) -> str:
         if word[0].isdigit():
-            return canonical_number(word) if not any(c.isalpha() for c in word) else fold(word)
+            return canonical_number(word)
         folded = fold(word)
-        known = self._overrides.get(folded)
-        return known if known is not None else str(self._stem(folded)) or folded
+        if folded in self._stop_words:
+            return folded
+        stem = self._stemmer.stem(folded)
+        if stem in self._stop_words and not _PARTICLE.fullmatch(folded.removeprefix(stem)):
+            return stem + DERIVED
+        return stem
 
     def located(self, text: str) -> Iterator[tuple[str, int, int]]:
         for token in tokenize(text):
@@ -45,16 +51,3 @@ class Analyzer:
     def is_stop(self, word: str) -> bool:
         """Whether a word (or its term) says nothing of what a question is about."""
         return word in self._stop_words
-
-
-def load_stop_words(path: Path = STOP_WORDS) -> frozenset[str]:
-    """The words of the file, and nothing behind a ``#``."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines for word in line.split("#", 1)[0].split())
-
-
-def load_overrides(path: Path = OVERRIDES) -> dict[str, str]:
-    """Words and the terms that they belong to, whatever the stemmer makes of them."""
-    lines = (line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
-    pairs = (line.partition("\t") for line in lines)
-    return {word: term for word, _, term in pairs}

@@ -26,7 +26,8 @@ from retrieval.training.vectors import write_vectors
 
 MODELS = Path(features.__file__).parent / "models"
 NEWSROOM = Path(__file__).parent / "newsroom.jsonl"
-PARAGRAPHS = 2500
+SMALL_QUESTIONS = 2500
+WHOLE_DOCUMENTS = 1200
 WEIGHTS = {"newsroom": 3.0}
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
@@ -56,15 +57,26 @@ def models(facqa: File, idk: File, news: File) -> None:
 
 def _examples(tools: Tools, facqa: Path, idk: Path, news: Path) -> Iterator[Example]:
     passages = read_facqa(facqa)
+    paragraphs = read_idk(idk, "train")
     yield from whole(tools, "facqa", passages)
+    yield from whole(tools, "idk", _of_some_documents(paragraphs))
     yield from small(tools, "minifacqa", passages)
-    yield from small(tools, "miniidk", _some(read_idk(idk, "train")), documents=5, swap=False)
+    yield from small(tools, "miniidk", _some(paragraphs), documents=5, swap=False)
     yield from given(tools, "newsroom", read_newsroom(NEWSROOM, news))
 
 
 def _some(questions: QuestionSet) -> QuestionSet:
-    chosen = random.Random(5).sample(questions.questions, min(PARAGRAPHS, len(questions.questions)))
+    chosen = random.Random(5).sample(questions.questions, min(SMALL_QUESTIONS, len(questions.questions)))
     return QuestionSet(questions.documents, tuple(chosen))
+
+
+def _of_some_documents(questions: QuestionSet) -> QuestionSet:
+    groups = sorted({asked.group for asked in questions.questions})
+    kept = set(random.Random(1).sample(groups, min(WHOLE_DOCUMENTS, len(groups))))
+    return QuestionSet(
+        {key: text for key, text in questions.documents.items() if key in kept},
+        tuple(asked for asked in questions.questions if asked.group in kept),
+    )
 
 
 if __name__ == "__main__":

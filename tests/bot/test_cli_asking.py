@@ -44,7 +44,7 @@ def test_json_is_one_batch_object_with_exact_offsets(indexed: Command) -> None:
     assert record["answered"] is True
     assert 0 <= record["confidence"] <= 1
     best = record["quotes"][0]
-    assert list(best) == [*QUOTE_KEYS, "also"]
+    assert list(best) == [*QUOTE_KEYS, "also", "independent"]
     assert ANSWER in best["text"]
     for quote in record["quotes"]:
         assert stored(quote)[quote["start"] : quote["end"]] == quote["text"]

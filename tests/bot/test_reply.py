@@ -106,6 +106,23 @@ def test_a_refusal_names_the_nearest_as_no_answer() -> None:
     assert "<blockquote>" not in said.html[0]
 
 
+def test_a_refusal_says_which_name_a_sentence_is_about() -> None:
+    near = (Nearest("Dermaga itu menampung", HARBOUR), Nearest("Wali Kota Rini", TOWN, "Rini <i>"))
+    said = render(answer(AnswerKind.REFUSAL, nearest=near))
+    assert "(tentang Rini <i>): “Wali Kota Rini …”" in said.plain
+    assert "Rini &lt;i&gt;" in said.html[0]
+
+
+def test_copy_of_one_agency_is_told_as_one_origin() -> None:
+    one, other = replace(HARBOUR, wires=("Antara",)), replace(TOWN, wires=("ANTARA",))
+    shared = quote(article=one, also=(Echo(other, TEXT, Span(0, len(TEXT))),))
+    assert "satu asal: Antara" in render(answer(quotes=(shared,))).plain
+    several = quote(
+        article=one, also=tuple(Echo(echo, TEXT, Span(0, len(TEXT))) for echo in (other, replace(TOWN, outlet="Lain")))
+    )
+    assert "3 media, 2 asal yang berbeda" in render(answer(quotes=(several,))).plain
+
+
 def test_quotes_without_any_quote_are_a_refusal() -> None:
     assert "Tidak ada kalimat" in render(answer()).plain
 
