@@ -152,7 +152,7 @@ def _parts(left: str) -> _Parts | None:
             if not any(char.isupper() for char in inside) and not DOMAIN.fullmatch(inside):
                 return None
             (parts.domains if DOMAIN.fullmatch(inside) else parts.bracketed).append(inside)
-    for raw in re.split(r"[,/]|\s[-–—]\s", outside):
+    for raw in re.split(r"[,/]|\s[-–—|]\s", outside):
         part = raw.strip(" .\t\xa0")
         if not part or _DATE_PART.fullmatch(part):
             continue

@@ -38,8 +38,14 @@ def decode(data: bytes, limit: int = DEFAULT_LIMIT) -> str:
     for signature, name in _SIGNATURES.items():
         if data.startswith(signature):
             raise BinarySource(f"bukan berkas teks (tampaknya {name})")
-    if data.startswith(_UTF16):
-        return _utf16(data)
+    text = _utf16(data) if data.startswith(_UTF16) else _eight_bit(data)
+    # Blank in its own encoding (a lone no-break space), though not blank as bytes.
+    if not text.strip("\ufeff").strip():
+        raise EmptySource("berkas kosong")
+    return text
+
+
+def _eight_bit(data: bytes) -> str:
     if b"\x00" in data or _control_share(data) > _MOST_CONTROL:
         raise BinarySource("bukan berkas teks (berisi data biner)")
     try:
@@ -55,8 +61,6 @@ def _utf16(data: bytes) -> str:
         raise UndecodableSource("berkas UTF-16 rusak: ada byte yang tidak dapat dibaca") from error
     if "\x00" in text:
         raise BinarySource("bukan berkas teks (berisi data biner)")
-    if not text.strip():
-        raise EmptySource("berkas kosong")
     return text
 
 

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 
 from retrieval.article import Span
+from retrieval.reading import abbreviations
 from retrieval.reading.paragraphs import stripped
 
 # "(ATN)", "[abc]", "(ant/abc)", "(Uu. H-RF/I015)" behind the last full stop.
 _INITIALS_BEHIND_STOP = re.compile(r"(?<=[.!?\"”…*])\s*(?P<mark>[(\[][^()\[\]\n]{1,60}[)\]])\s*[.*]?\s*$")
 # Without a full stop before it, only what can be nothing else: "[abc]", "(abc/def)". "(BIN)" explains a name.
 _INITIALS = re.compile(r"\s(?P<mark>\[[a-zA-Z]{2,6}\]|[(\[][a-z]{2,5}(?:\s?/\s?[a-z0-9]{1,6})+[)\]])\s*\*?\s*$")
+_ABBREVIATION_BEHIND = re.compile(r"([\w./&-]+)\.\s*$")
 _STARS = re.compile(r"\s*(?:\(\s*\*+\s*\)|\[\s*\*+\s*\]|\*{2,}|(?<=[.!?\"”])\s*[*#@■□●◆]|#{2,}|@{1,})\s*$")
 _CREDIT_BEHIND = re.compile(
     r"(?<=[.!?\"”*)\]])\s*(?:[-–—]\s*)?(?:editor|penulis|reporter|pewarta|redaktur|sumber|kontributor|laporan|teks|foto"
@@ -80,9 +82,19 @@ def _trailing(text: str, span: Span) -> tuple[int, str | None] | None:
         return _trimmed_end(text, span, stars.start()), stars.group().strip()
     for pattern in (_INITIALS_BEHIND_STOP, _INITIALS):
         found = pattern.search(paragraph)
-        if found and found.start() > 0 and not _SENTENCE_INSIDE.search(found.group("mark")):
+        if found and found.start() > 0 and not _belongs_to_sentence(paragraph, found):
             return _trimmed_end(text, span, found.start()), found.group("mark")
     return None
+
+
+def _belongs_to_sentence(paragraph: str, found: re.Match[str]) -> bool:
+    """Whether the bracket is a sentence, or explains an abbreviation as in ``Laut Biru Tbk. (LAUT).``"""
+    if _SENTENCE_INSIDE.search(found.group("mark")):
+        return True
+    word = _ABBREVIATION_BEHIND.search(paragraph[: found.start("mark")])
+    known = abbreviations.load()
+    stopped = found.string[found.end("mark") :].strip() == "."
+    return stopped and word is not None and any(known.holds(g, word.group(1)) for g in (known.never, known.may_end))
 
 
 def _trimmed_end(text: str, span: Span, offset: int) -> int:

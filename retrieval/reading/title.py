@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.article import Span
 from retrieval.reading.blocks import Block
+from retrieval.reading.dateline import fold
 from retrieval.reading.furniture import Effect
 from retrieval.reading.paragraphs import stripped
 from retrieval.reading.shape import folded, headline_cased, is_bulleted
@@ -16,8 +17,11 @@ _LEAST_WORDS = 3
 _LEAST_OVERLAP = 0.3
 _REACH_INTO_BODY = 3000
 _WORD = re.compile(r"\w{4,}")
-_NO_TITLE_END = re.compile(r"(?<!\.)\.$|[,;]$")
+_NO_TITLE_END = re.compile(r"(?<!\.)\.$|[,;]$|\([^()]*/[^()]*\)$")
 _STEM = 5
+_LONGEST_SECTION = 10
+# Two shared words are no headline yet: a section, an author or the site has as many.
+_FEWEST_TELLING = 3
 # " - Kompas.com", " | Republika Online", " - Halaman 2" behind a page title.
 _SUFFIX = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|»]{2,40}$")
 _SUFFIX_WORDS = re.compile(
@@ -38,8 +42,8 @@ def find_title(text: str, page: list[Block], opening: int, known: frozenset[str]
 
     ``known`` holds the folded names of the outlet, which page titles carry behind the headline.
     """
-    body = _body_words(text, page, opening)
-    candidates = [index for index in range(opening) if _could_be_title(page[index])]
+    body = _body_words(page, opening)
+    candidates = [index for index in range(opening) if _could_be_title(page[index], known)]
     if not candidates or not body:
         return None
     anchor = _anchor(page, opening)
@@ -50,11 +54,17 @@ def find_title(text: str, page: list[Block], opening: int, known: frozenset[str]
     return Title(best, _without_suffix(text, page, best, known))
 
 
-def _could_be_title(block: Block) -> bool:
+def _could_be_title(block: Block, known: frozenset[str]) -> bool:
     line = block.line
-    if block.furniture is not None or block.stamps or len(line) not in _LENGTHS:
+    if _names_site(line, known) or block.furniture is not None or block.stamps or len(line) not in _LENGTHS:
         return False
     return len(line.split()) >= _LEAST_WORDS and not _NO_TITLE_END.search(line) and not is_bulleted(line)
+
+
+def _names_site(line: str, known: frozenset[str]) -> bool:
+    """Whether the line is little more than the site's name: with its section, or its country."""
+    plain = fold(line)
+    return any(plain.startswith(name) and len(plain) - len(name) <= _LONGEST_SECTION for name in known)
 
 
 def _anchor(page: list[Block], opening: int) -> int | None:
@@ -103,17 +113,17 @@ def _nearness(index: int, anchor: int) -> float:
 def _overlap(line: str, body: set[str]) -> float:
     """Share of the line's longer words that the body uses, roughly stemmed."""
     found = [word.lower() for word in _WORD.findall(line)]
-    if not found:
-        return 0.0
-    return sum(word[:_STEM] in body or word[-_STEM:] in body for word in found) / len(found)
+    shared = sum(word[:_STEM] in body or word[-_STEM:] in body for word in found)
+    return shared / max(len(found), _FEWEST_TELLING)
 
 
-def _body_words(text: str, page: list[Block], opening: int) -> set[str]:
+def _body_words(page: list[Block], opening: int) -> set[str]:
     """Beginnings and ends of the body's words."""
     if opening >= len(page):
         return set()
-    start = page[opening].span.start
-    found = [word.lower() for word in _WORD.findall(text[start : start + _REACH_INTO_BODY])]
+    end = page[opening].span.start + _REACH_INTO_BODY
+    running = [page[opening], *(block for block in page[opening + 1 :] if block.prose and block.span.start < end)]
+    found = [word.lower() for block in running for word in _WORD.findall(block.line)]
     return {word[:_STEM] for word in found} | {word[-_STEM:] for word in found}
 
 

@@ -28,7 +28,7 @@ def test_windows_1252() -> None:
     assert decode((PROSE * 5).encode("cp1252")) == PROSE * 5
 
 
-@pytest.mark.parametrize("data", [b"", b" \n\t", "\n ".encode("utf-16")])
+@pytest.mark.parametrize("data", [b"", b" \n\t", "\n ".encode("utf-16"), b"\xa0", "\ufeff \u2003".encode()])
 def test_empty(data: bytes) -> None:
     with pytest.raises(EmptySource):
         decode(data)

@@ -11,6 +11,8 @@ CASES = {
         "Prof. Dr. H. Ahmad Said, S.H., M.Si. membuka rapat.",
         "Letkol. Inf. Budi dan Bpk. Rahmat hadir di Jl. Merdeka No. 5 bersama dkk. sejak pagi.",
     ],
+    "ranks": ["Brigjen Pol. Sutarno dan AKP. Budi dijemput Pdt. Yohanes pukul 10.30 WIB.", "Mereka pulang."],
+    "articles of law": ["Ia didakwa dengan Pasal 2 ayat (1) jo. Pasal 18 undang-undang itu.", "Ia diam."],
     "initials": ["Buku karya J.K. Rowling dibaca Muhammad H. Said.", "Ia senang."],
     "figures": ["Harga naik 1.234,5 persen pada pukul 10.30 WIB.", "Denda Rp. 500.000 per orang."],
     "company": ["PT. Laut Biru Tbk. (LAUT) membagi dividen.", "Sahamnya naik."],
