@@ -12,6 +12,13 @@ from retrieval.reading.paragraphs import paragraphs
 from retrieval.reading.shape import is_prose
 
 _LONGEST_BYLINE_REST = 70
+_AROUND_STAMP = " -–—|,:·•\t\xa0"
+_SETS_OFF = "-–—|,:·•/)"
+_TIME_BEHIND = re.compile(r"(?:(?:pukul|pkl\.?|jam|at)\s)?\d", re.IGNORECASE)
+_DATE_IN_SENTENCE = frozenset({"pada", "per", "sejak", "hingga"})
+_MOST_WORDS_BEFORE = 3
+_MOST_WORDS_SIGNED = 7
+_LONGEST_BEHIND = 12
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d\d")
 
 
@@ -81,12 +88,16 @@ def _stamps(text: str, span: Span, line: str, *, signed: bool) -> tuple[DateMent
 
 def _is_stamp(text: str, span: Span, dates: tuple[DateMention, ...], *, signed: bool) -> bool:
     """Whether the line is a time stamp and not a headline with a date in it."""
+    raw = text[span.start : dates[0].span.start]
+    before = raw.strip(_AROUND_STAMP).split()
+    after = text[dates[-1].span.end : span.end].strip(_AROUND_STAMP)
+    set_off = signed or not before or raw.rstrip()[-1] in _SETS_OFF
     if any(mention.moment is not None for mention in dates):
-        return True
-    before = text[span.start : dates[0].span.start].strip(" -–—|,:·•\t\xa0")
-    after = text[dates[-1].span.end : span.end].strip(" -–—|,:·•\t\xa0")
-    most = 7 if signed else 3
-    behind = len(after) <= 12 or any(char.isdigit() for char in after[:6])
-    return (
-        behind and len(before.split()) <= most and not before.lower().endswith((" pada", " per", " sejak", " hingga"))
-    )
+        return set_off or len(before) <= _MOST_WORDS_BEFORE
+    timed = bool(_TIME_BEHIND.match(after))
+    if (before and before[-1].lower() in _DATE_IN_SENTENCE) or not (timed or len(after) <= _LONGEST_BEHIND):
+        return False
+    if signed:
+        return len(before) <= _MOST_WORDS_SIGNED
+    # "Jadwal Imsakiyah 3 April 2022" is a headline, "Redaksi 3 April 2022" and "Dian Ayu - 3 April 2022" are not.
+    return len(before) <= (_MOST_WORDS_BEFORE if set_off or timed else 1)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from retrieval.article import UNDATED, DateBasis, Published, Span
 from retrieval.reading.blocks import Block
+from retrieval.reading.calendar_words import MONTHS, alternatives
 from retrieval.reading.dates import DateMention, find_dates
 from retrieval.reading.furniture import Effect
 from retrieval.reading.words import cues
@@ -37,7 +38,8 @@ _AHEAD_AFTER = re.compile(rf"\W{{0,3}}{cues('ahead_after')}\b", re.IGNORECASE)
 _APPOSED = re.compile(r",\s*$")
 _HISTORY_BEFORE = re.compile(rf"\b{cues('history_before')}\b[^.!?]{{0,40}}$", re.IGNORECASE)
 _YEAR = re.compile(
-    r"(?<![\d.,/-])\b(?:pada|sejak|tahun|akhir|awal|pertengahan|dalam|di|hingga)\s+(?:tahun\s+)?"
+    r"(?<![\d.,/-])\b(?:pada|sejak|tahun|akhir|awal|pertengahan|dalam|di|hingga|sepanjang|selama)\s+"
+    rf"(?:(?:tahun|bulan|tanggal)\s+)?(?:\d{{1,2}}\s+)?(?:(?:{alternatives(MONTHS)})\s+)?"
     r"(?P<year>(?:19|20)\d\d)\b(?![\d.,/-]*\d)",
     re.IGNORECASE,
 )

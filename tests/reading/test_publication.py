@@ -54,6 +54,41 @@ def test_weekday_and_a_past_year_leave_one_year() -> None:
     assert dated(body) == ("2022-02-20", DateBasis.INFERRED)
 
 
+def test_a_past_month_leaves_one_year() -> None:
+    body = "Sepuluh kapal dicuri sepanjang Oktober 2022.\nTersangka ditangkap pada Kamis (1/12)."
+    assert dated(body) == ("2022-12-01", DateBasis.INFERRED)
+
+
+HEADLINES = [
+    "Pidato Camat 16 Agustus 2022: Ini 5 Poin Penting bagi Nelayan Teluk",
+    "Jadwal Menanam Bakau 16 Agustus 2022",
+    "Siaran Langsung Menanam Bakau 16 Agustus 2022 pukul 19.00 WIB",
+]
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_date_in_a_headline_is_no_time_stamp(headline: str) -> None:
+    page = f"{headline}\nRabu, 17 Agustus 2022 | 07:00 WIB\n{LEAD}Pidato camat dan jadwal siaran itu disambut."
+    published = read_dump(page, READ_ON).published
+    assert (published.isoformat(), published.basis) == ("2022-08-17T07:00:00+07:00", DateBasis.STATED)
+    assert read_dump(f"{headline}\n{LEAD}", READ_ON).published.basis is DateBasis.UNKNOWN
+
+
+STAMPS = [
+    "Dian Ayu - 17 Agustus 2022",
+    "Redaksi 17 Agustus 2022",
+    "Kabar, 17 Agustus 2022 10:00 Diperbarui: 18 Agustus 2022 11:00 340 2 0",
+    "17 Agustus 2022",
+    "Posted on 17 Agustus 2022 by Dian Ayu",
+]
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_time_stamp(stamp: str) -> None:
+    page = f"Nelayan di Teluk Menanam Bakau\n{stamp}\n{LEAD}"
+    assert read_dump(page, READ_ON).published.isoformat() == "2022-08-17"
+
+
 def test_two_possible_years_stay_unknown() -> None:
     body = "Mereka bertemu pada Minggu (20/2).\nPerjanjian yang pada 2009 telah diteken dibuka lagi."
     assert dated(body) == (None, DateBasis.UNKNOWN)
