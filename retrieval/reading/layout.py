@@ -14,11 +14,13 @@ from retrieval.reading.shape import (
     folded,
     headline_cased,
     introduces_list,
+    is_bulleted,
     is_item,
     is_prose,
     is_short_sentence,
     is_speech,
     is_unfinished,
+    lacks_full_stop,
     terminated,
 )
 
@@ -189,12 +191,29 @@ def _running_text(body: _Body, index: int) -> Verdict:
     line = " ".join(piece.of(body.text) for piece in trimmed.pieces)
     numbered = _numbered(body, index, line)
     marked = trimmed.mark is not None and not headline_cased(line)
-    reason = _dropped_for(body, line) if not (index == body.opening.index or numbered or marked) else None
+    sure = index == body.opening.index or numbered or marked
+    reason = None if sure or _stands_amid_body(body, index, line) else _dropped_for(body, line)
     if reason is not None or not trimmed.pieces:
         return Verdict(block.span, reason or "mark")
-    body.listing = introduces_list(line) or (body.listing and not is_prose(line))
+    body.listing = (
+        introduces_list(line) or _introduces_bullets(body, index, line) or (body.listing and not is_prose(line))
+    )
     _close_at_mark(body, index, trimmed)
     return Verdict(block.span, "body", trimmed.pieces)
+
+
+def _stands_amid_body(body: _Body, index: int, line: str) -> bool:
+    """Whether the line is body by the lines around it: a list's short heading, a sentence without its full stop."""
+    if _introduces_bullets(body, index, line):
+        return True
+    follows_body = bool(body.verdicts) and body.verdicts[-1].kept
+    return follows_body and lacks_full_stop(line)
+
+
+def _introduces_bullets(body: _Body, index: int, line: str) -> bool:
+    following = body.page[index + 1 : index + 2]
+    bulleted = bool(following) and following[0].furniture is None and is_bulleted(following[0].line)
+    return bulleted and line.endswith(":") and len(line.split()) > 1 and not headline_cased(line)
 
 
 def _numbered(body: _Body, index: int, line: str) -> bool:

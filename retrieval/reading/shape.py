@@ -19,6 +19,7 @@ _ANNOUNCES = re.compile(
 _DATA = re.compile(r"^[^.!?:]{2,80}\s?[:=]\s?.{0,60}\d")
 _NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST_PROSE = 25
+_FEWEST_WORDS_OF_SENTENCE = 8
 
 
 def terminated(line: str) -> bool:
@@ -79,6 +80,14 @@ def is_unfinished(line: str, least: int = 80) -> bool:
     if plain.endswith((",", ";")):
         return len(plain) >= 40
     return len(plain) >= least
+
+
+def lacks_full_stop(line: str) -> bool:
+    """Running text of ordinary length without its full stop, which between sentences is no heading."""
+    plain = line.strip()
+    if terminated(plain) and not plain.endswith(")"):
+        return False
+    return len(_WORD.findall(plain)) >= _FEWEST_WORDS_OF_SENTENCE and not headline_cased(plain) and not is_item(plain)
 
 
 def introduces_list(line: str) -> bool:
