@@ -22,6 +22,8 @@ _STEM = 5
 _LONGEST_SECTION = 10
 # Two shared words are no headline yet: a section, an author or the site has as many.
 _FEWEST_TELLING = 3
+# Headlines of photo and video pages, which amid a body would be links.
+_LABELLED = re.compile(r"(?:foto|video|infografis|infografik|opini|podcast|galeri|grafis)\s*:\s+\S", re.IGNORECASE)
 # " - Kompas.com", " | Republika Online", " - Halaman 2" behind a page title.
 _SUFFIX = re.compile(r"\s+(?:[-–—|»]|::)\s+[^-–—|»]{2,40}$")
 _SUFFIX_WORDS = re.compile(
@@ -56,7 +58,8 @@ def find_title(text: str, page: list[Block], opening: int, known: frozenset[str]
 
 def _could_be_title(block: Block, known: frozenset[str]) -> bool:
     line = block.line
-    if _names_site(line, known) or block.furniture is not None or block.stamps or len(line) not in _LENGTHS:
+    labelled = _LABELLED.match(line) if block.furniture and block.effect is Effect.DROP else None
+    if _names_site(line, known) or (block.furniture and not labelled) or block.stamps or len(line) not in _LENGTHS:
         return False
     return len(line.split()) >= _LEAST_WORDS and not _NO_TITLE_END.search(line) and not is_bulleted(line)
 

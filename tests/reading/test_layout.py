@@ -30,3 +30,16 @@ def test_short_introduction_of_a_list() -> None:
         "selimut",
         MORE,
     ]
+
+
+def test_credit_of_a_photo_amid_the_body_is_no_footer() -> None:
+    caption = "Bakau saat masih setinggi lutut orang dewasa © kabarpantai.id/sutarno"
+    assert sentences(MORE, caption, "Warga senang.") == [MORE, "Warga senang."]
+
+
+def test_credits_without_a_name_close_the_body() -> None:
+    teasers = ["Nelayan Lain Menanam Cemara", MORE.replace("Camat", "Bupati"), "Pasar Ikan Ditutup Sementara", MORE]
+    for closing in (["Editor", "Sutarno Adi"], ["(abc/def)"], ["Author", "Dian Ayu", "Related News"]):
+        assert sentences("Warga senang menanam bakau di teluk.", *closing, *teasers) == [
+            "Warga senang menanam bakau di teluk."
+        ]

@@ -28,5 +28,11 @@ def test_headline(head: str) -> None:
     assert read_dump(page).title == HEADLINE
 
 
+@pytest.mark.parametrize("label", ["FOTO", "VIDEO", "Infografis"])
+def test_headline_of_a_photo_or_video_page(label: str) -> None:
+    headline = f"{label}: {HEADLINE}"
+    assert read_dump(f"Kabar Foto\n{headline}\n15 Februari 2022, 10:00 WIB\n{BODY}").title == headline
+
+
 def test_no_headline_rather_than_a_site_or_an_author() -> None:
     assert read_dump(f"Kabar Pantai, News\nRahmat Budi Wibowo\n{BODY}").title is None
