@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from retrieval.article import Article, DateBasis, Published
+from retrieval.article import Article, DateBasis, Published, Span
 from retrieval.errors import EmptySource, ReadingError
-from retrieval.reading.blocks import blocks
+from retrieval.reading.blocks import Block, blocks
 from retrieval.reading.credits import find_editor, find_wires
 from retrieval.reading.dates import find_dates
 from retrieval.reading.dump import closing_mark
@@ -33,7 +33,7 @@ def read_record(record: Mapping[str, object], today: date | None = None) -> Arti
     names = self_names(page)
     opening = find_opening(body, page, known_names(names, outlet))
     verdicts = read_body(body, page, opening, title)
-    pieces = [piece for verdict in verdicts for piece in verdict.pieces]
+    pieces = [piece for verdict in verdicts for piece in verdict.pieces] or _unfurnished(page)
     sentences = tuple(sentence for piece in pieces for sentence in split_paragraph(body, piece))
     if not sentences:
         raise EmptySource('"body" tidak berisi kalimat berita')
@@ -50,6 +50,11 @@ def read_record(record: Mapping[str, object], today: date | None = None) -> Arti
         editor=find_editor(body),
         wires=find_wires(body, page, pieces, closing_mark(body, verdicts), outlet),
     )
+
+
+def _unfurnished(page: Sequence[Block]) -> list[Span]:
+    """A body too short to tell from captions and menus: given as an article, it is one, but for plain furniture."""
+    return [block.span for block in page if block.furniture is None and any(map(str.isalpha, block.line))]
 
 
 def _text(record: Mapping[str, object], key: str) -> str | None:

@@ -88,3 +88,9 @@ def test_a_link_without_words_leaves_the_prose_behind_it() -> None:
     body = "Nelayan menanam bakau di teluk itu.\nBaca juga:, Menurut Sutarno, bibit didapat dari hutan kota."
     article = read_record({"body": body})
     assert [span.of(body) for span in article.sentences][1] == "Menurut Sutarno, bibit didapat dari hutan kota."
+
+
+@pytest.mark.parametrize("body", ["Hujan turun di Bogor.", "Banjir", "Warga mengungsi.\n\nBaca Juga: Banjir di Garut"])
+def test_a_short_body_is_an_article_all_the_same(body: str) -> None:
+    (sentence,) = read_record({"body": body}).sentences
+    assert sentence.of(body) == body.partition("\n")[0]
