@@ -19,6 +19,8 @@ _SEPARATOR = re.compile(
     r"|\s*:\s+|:(?=[A-Z\"“])|\s*\|\s*"
 )
 _CITY_BEHIND = re.compile(r"(?P<place>[A-Z][A-Z .'-]{2,40}?)\.\s+(?=[A-Z\"“])")
+# "KABAR. Nelayan ..."
+_NAME_AND_STOP = re.compile(r"(?P<name>[A-Z]{4,12})\.\s+(?=[\"“]?[A-Z][a-z])")
 _DATE_PART = re.compile(
     r"\(?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?\)?|(?:\w+\s)?\d{1,2}\s\w{3,9}(?:\s\d{4})?"
 )
@@ -168,7 +170,11 @@ def _parts(left: str) -> _Parts | None:
 
 
 def _without_dash(text: str, span: Span, window: str) -> Dateline | None:
-    """``Liputan6.com, Jakarta Presiden ...``: a domain, a comma, a place, and no dash at all."""
+    """No dash at all: ``Liputan6.com, Jakarta Presiden ...``, or a name with a full stop."""
+    stopped = _NAME_AND_STOP.match(window)
+    if stopped and stopped.group("name") not in words.institutions():
+        end = span.start + stopped.end()
+        return Dateline(Span(span.start, end), stopped.group("name"), None, Certainty.NAME)
     domain = DOMAIN.match(window)
     if domain is None:
         return None

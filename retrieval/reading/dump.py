@@ -11,7 +11,7 @@ from retrieval.reading.credits import find_editor, find_wires
 from retrieval.reading.furniture import Effect
 from retrieval.reading.layout import Opening, find_opening, read_body
 from retrieval.reading.marks import trim
-from retrieval.reading.outlet import choose_outlet, known_names, self_names
+from retrieval.reading.outlet import choose_outlet, implied_name, known_names, self_names
 from retrieval.reading.publication import Page, find_publication
 from retrieval.reading.sentences import split_paragraph
 from retrieval.reading.title import Title, find_title
@@ -38,6 +38,7 @@ def examine_dump(text: str, today: date | None = None) -> Examination:
     headline = title.span.of(text) if title else None
     verdicts = read_body(text, page, opening, headline)
     pieces = [piece for verdict in verdicts for piece in verdict.pieces]
+    outlet = outlet or implied_name(text, page, opening.index, pieces)
     dateline = opening.dateline.span if opening.dateline else None
     article = Article(
         text=text,

@@ -11,6 +11,7 @@ from retrieval.reading.dateline import Certainty, Dateline, find_dateline
 from retrieval.reading.furniture import Effect
 from retrieval.reading.marks import Trimmed, behind_lost_link, closes_surely, trim
 from retrieval.reading.shape import (
+    ends_as_statement,
     folded,
     headline_cased,
     introduces_list,
@@ -108,6 +109,7 @@ class _Body:
     length: int = 0
     paragraphs: int = 0
     in_list: str | None = None
+    links: bool = False
     closed: str | None = None
     listing: bool = False
     number: int = 0
@@ -139,7 +141,8 @@ def _judge(body: _Body, index: int) -> Verdict:
     if block.stamps:
         return Verdict(block.span, "byline")
     if body.in_list is not None:
-        if not _resumes_prose(block.line):
+        short = body.links and ends_as_statement(block.line)
+        if not short and not _resumes_prose(block.line):
             return Verdict(block.span, body.in_list)
         body.in_list = None
     return _running_text(body, index)
@@ -156,6 +159,7 @@ def _furniture(body: _Body, index: int) -> Verdict:
         body.closed = "after_article"
     elif effect in (Effect.END, Effect.LIST, Effect.CLOSE):
         body.in_list = "related"
+        body.links = effect is Effect.LIST
     return Verdict(block.span, reason)
 
 

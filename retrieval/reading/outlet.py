@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from retrieval.article import Span
 from retrieval.reading import words
 from retrieval.reading.blocks import Block
+from retrieval.reading.calendar_words import WEEKDAYS
 from retrieval.reading.dateline import DOMAIN, Dateline, fold
+from retrieval.reading.furniture import Effect
 from retrieval.reading.words import cues
 
 _NAME = r"(?P<name>[A-Za-z0-9][\w.&'’-]*(?: [A-Z0-9][\w.&'’-]*){0,3})"
@@ -38,6 +42,16 @@ _TITLE_SUFFIX = re.compile(
 )
 _ADDRESS = re.compile(rf"(?:https?://|www\.|@)(?:www\.|m\.)?{_SITE}", re.IGNORECASE)
 _NO_OUTLET = re.compile(rf"{cues('no_outlet_part')}|{cues('no_outlet_word')}\b", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    rf"\b(?:kepada|dihubungi|dikonfirmasi|diwawancarai)\s+(?:[Tt]im )?(?P<name>{DOMAIN.pattern}|"
+    r"[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}|[a-z]{5,}(?=[,.]))"
+)
+_MEDIUM = re.compile(r"(?:\b|(?<=[a-z]))(?i:news|online|post|times|tv|harian|koran|kabar|warta|media)\b")
+_PICTURE_CREDIT = re.compile(
+    r"\b(?i:foto|photo)\s?[:/]\s?(?P<name>[A-Z]\w*(?:[Nn]ews|NEWS|[Pp]os|com))(?:\.com)?\s?/\s?[A-Z]"
+)
+_PLACE_AND_NAME = re.compile(r"(?P<place>[A-Z][\w ]{2,30}), (?P<name>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2})")
+_LONGEST_SECTION = 14
 _YEAR = re.compile(r"\s*\b(?:19|20)\d\d\b.*$")
 
 
@@ -46,7 +60,8 @@ def self_names(page: list[Block]) -> list[str]:
     furniture = "\n".join(block.line for block in page if block.furniture is not None or block.stamps)
     names = [match.group("name") for pattern in _SELF_NAMES for match in pattern.finditer(furniture)]
     names += [match.group("name") for block in page[:12] if (match := _TITLE_SUFFIX.search(block.line))]
-    names += _domains(furniture)
+    captions = {block.line for block in page if block.furniture and block.furniture.reason == "caption"}
+    names += _domains("\n".join(line for line in furniture.split("\n") if line not in captions))
     return [name for raw in names if (name := _tidy(raw)) and not _NO_OUTLET.match(name)]
 
 
@@ -58,6 +73,49 @@ def _tidy(name: str) -> str:
     plain = _YEAR.sub("", name).strip(" .,-–|'’&")
     plain = re.sub(r"(?i)\s+(?:all rights?|media group|all|hak cipta|powered|developed|by|tbk)\b.*$", "", plain)
     return plain if len(plain) > 2 and any(char.isalpha() for char in plain) else ""
+
+
+def implied_name(text: str, page: list[Block], opening: int, pieces: list[Span]) -> str | None:
+    """The outlet of a page that nowhere says whose it is: by a dateline of its own line, by whom sources spoke to in
+    the body where the page bears that name elsewhere, or by a picture's credit."""
+    found = [*_separate_dateline(page, opening), *_addressed(text, page, pieces), *_credited(page)]
+    return next((name for name in found if not is_agency(name) and not _NO_OUTLET.match(name)), None)
+
+
+def _separate_dateline(page: list[Block], opening: int) -> Iterator[str]:
+    """``Jakarta, Kabar Pantai`` on the line above the body."""
+    for block in page[max(0, opening - 1) : opening]:
+        match = _PLACE_AND_NAME.fullmatch(block.line)
+        if match and words.is_place(match.group("place")) and block.furniture is None:
+            name = match.group("name")
+            if not words.is_place(name) and name.lower() not in WEEKDAYS:
+                yield name
+
+
+def _addressed(text: str, page: list[Block], pieces: list[Span]) -> Iterator[str]:
+    starts = [piece.start for piece in pieces]
+    outside = [block.line for block in page if not any(block.span.start <= at < block.span.end for at in starts)]
+    for piece in pieces:
+        for match in _ADDRESSED.finditer(text, piece.start, piece.end):
+            name = match.group("name").rstrip(".")
+            if any(_bears(line, name) for line in outside):
+                yield name
+
+
+def _bears(line: str, name: str) -> bool:
+    """Whether a line outside the body is the medium's name, perhaps with its section: ``kabarNEWS``."""
+    rest = len(fold(line)) - len(fold(name))
+    if name.islower():
+        return line.startswith(name) and line[len(name) :][:1].isupper() and rest <= _LONGEST_SECTION
+    medium = DOMAIN.fullmatch(name) or _MEDIUM.search(name)
+    return bool(medium) and fold(line).startswith(fold(name)) and rest <= _LONGEST_SECTION
+
+
+def _credited(page: list[Block]) -> Iterator[str]:
+    for block in page:
+        match = _PICTURE_CREDIT.search(block.line)
+        if match and block.effect is not Effect.CLOSE:
+            yield match.group("name")
 
 
 def choose_outlet(dateline: Dateline | None, names: list[str]) -> str | None:

@@ -20,6 +20,7 @@ _DATA = re.compile(r"^[^.!?:]{2,80}\s?[:=]\s?.{0,60}\d")
 _NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST_PROSE = 25
 _FEWEST_WORDS_OF_SENTENCE = 8
+_FEWEST_WORDS_OF_STATEMENT = 5
 
 
 def terminated(line: str) -> bool:
@@ -80,6 +81,13 @@ def is_unfinished(line: str, least: int = 80) -> bool:
     if plain.endswith((",", ";")):
         return len(plain) >= 40
     return len(plain) >= least
+
+
+def ends_as_statement(line: str) -> bool:
+    """A sentence of ordinary length with a full stop, which headlines do not have."""
+    plain = line.strip()
+    count = len(_WORD.findall(plain))
+    return count >= _FEWEST_WORDS_OF_STATEMENT and is_prose(plain) and plain[-1] == "." and not headline_cased(plain)
 
 
 def lacks_full_stop(line: str) -> bool:

@@ -23,6 +23,8 @@ DATELINES = {
     "Jakarta: ": (None, "Jakarta"),
     "Jakarta, 15 Februari 2022 – ": (None, "Jakarta"),
     "KBRP, Jakarta: ": ("KBRP", "Jakarta"),
+    "KABAR. ": ("KABAR", None),
+    "KABAR PANTAI | SELONG – ": ("KABAR PANTAI", "SELONG"),
 }
 
 
