@@ -33,6 +33,7 @@ _PUBLISH = _any_of("publish")
 _SPEECH = re.compile(rf"\b{cues('saying', 'citing')}\b|[\"”]", re.IGNORECASE)
 _CITATION = re.compile(rf"\b{cues('citing_closely')}\b[^.!?]{{0,90}}$", re.IGNORECASE)
 _AHEAD_BEFORE = re.compile(rf"\b{cues('ahead_before')}(?!\w)", re.IGNORECASE)
+_AHEAD_WITHIN_PHRASE = re.compile(rf"\b{cues('ahead_before', 'ahead_within_phrase')}(?!\w)", re.IGNORECASE)
 _AHEAD_AFTER = re.compile(rf"\W{{0,3}}{cues('ahead_after')}\b", re.IGNORECASE)
 # ", Senin (21/2/2022)" dates the statement before it, not what the statement promises.
 _APPOSED = re.compile(r",\s*$")
@@ -168,8 +169,9 @@ def _dates_the_news(text: str, mention: DateMention) -> bool:
     if _AHEAD_AFTER.match(text[mention.span.end : mention.span.end + 30]):
         return False
     attached = clause[max((match.end() for match in _SPEECH.finditer(clause)), default=0) :]
-    near = attached[-80:] if _APPOSED.search(attached) else attached
-    if _AHEAD_BEFORE.search(near) or _HISTORY_BEFORE.search(attached):
+    apposed = _APPOSED.search(attached)
+    ahead = _AHEAD_BEFORE.search(attached[-80:]) if apposed else _AHEAD_WITHIN_PHRASE.search(attached)
+    if ahead or _HISTORY_BEFORE.search(attached):
         return False
     return mention.framed or bool(_CITATION.search(clause))
 

@@ -9,6 +9,7 @@ from retrieval.reading.furniture import furniture
 FURNITURE = """\
 Baca Juga: Bakau Ditanam di Pesisir Utara
 BACA JUGA
+BACA JUGA Bakau di Pesisir Utara dan tulisan lain di rubrik ESAI.
 Bagikan:
 Facebook Twitter WhatsApp Copy Link
 ADVERTISEMENT

@@ -23,6 +23,8 @@ TEXT = {
     '"Bibit akan ditanam lagi," kata Camat, Selasa (14/3/2023).': "2023-03-14",
     'Camat, dikutip dari siaran pers, 14 Maret 2023, berkata, "Bagus."': "2023-03-14",
     "Penanaman pertama selesai pada Senin (13/3/2023), dan berlanjut hingga Kamis (30/3/2023).": "2023-03-13",
+    "Panen diperiksa, Senin (13/3/2023). Camat menjanjikan bibit pada Kamis (30/3/2023).": "2023-03-13",
+    "Penumpang melonjak menjelang pergantian tahun, Sabtu (31/12/2022).": "2022-12-31",
     "Camat berencana datang pada Kamis (30/3/2023). Ia ditemui Senin (13/3/2023).": "2023-03-13",
 }
 
@@ -35,6 +37,8 @@ def test_date_of_the_news(body: str, expected: str) -> None:
 UNKNOWN = [
     "Mereka datang pada Senin malam.",
     "Camat mengatakan bibit akan ditanam pada Selasa (14/3/2023).",
+    "Bibit bakau dibagikan hingga Selasa (14/3/2023).",
+    "Camat mengatakan bibit akan ditanam di desa, Selasa (14/3/2023).",
     "Desa itu berdiri pada 17 Agustus 1945 dan kepala desanya lahir 3 Mei 1970.",
     "Festival akan digelar pada Minggu, 17 Agustus 2025.",
     "Festival akan digelar pada Minggu (3/3/2024).",
