@@ -11,6 +11,7 @@ from retrieval.reading.blocks import Block
 from retrieval.reading.calendar_words import MONTHS, alternatives
 from retrieval.reading.dates import DateMention, find_dates
 from retrieval.reading.furniture import Effect
+from retrieval.reading.quotations import quotations
 from retrieval.reading.words import cues
 
 _FIRST_ONLINE_YEAR = 1995
@@ -34,10 +35,12 @@ _SPEECH = re.compile(rf"\b{cues('saying', 'citing')}\b|[\"”]", re.IGNORECASE)
 _CITATION = re.compile(rf"\b{cues('citing_closely')}\b[^.!?]{{0,90}}$", re.IGNORECASE)
 _AHEAD_BEFORE = re.compile(rf"\b{cues('ahead_before')}(?!\w)", re.IGNORECASE)
 _AHEAD_WITHIN_PHRASE = re.compile(rf"\b{cues('ahead_before', 'ahead_within_phrase')}(?!\w)", re.IGNORECASE)
-_AHEAD_AFTER = re.compile(rf"\W{{0,3}}{cues('ahead_after')}\b", re.IGNORECASE)
+_NOT_THE_DAY_AFTER = re.compile(rf"\W{{0,3}}{cues('ahead_after', 'history_after')}\b", re.IGNORECASE)
+_OPENS_SENTENCE = re.compile(r"\W*(?:\w+\W+){0,4}")
+_AHEAD_OF_OPENING = re.compile(rf",\s[^.!?\"“”]{{1,60}}?\b{cues('ahead_verbs')}\b", re.IGNORECASE)
 # ", Senin (21/2/2022)" dates the statement before it, not what the statement promises.
 _APPOSED = re.compile(r",\s*$")
-_HISTORY_BEFORE = re.compile(rf"\b{cues('history_before')}\b[^.!?]{{0,40}}$", re.IGNORECASE)
+_HISTORY_BEFORE = re.compile(rf"\b{cues('history_before')}\b[^.!?]{{0,60}}$", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\d.,/-])\b(?:pada|sejak|tahun|akhir|awal|pertengahan|dalam|di|hingga|sepanjang|selama)\s+"
     rf"(?:(?:tahun|bulan|tanggal)\s+)?(?:\d{{1,2}}\s+)?(?:(?:{alternatives(MONTHS)})\s+)?"
@@ -146,7 +149,7 @@ def _plausible(day: date | None, today: date) -> bool:
 
 
 def _from_text(page: Page, today: date) -> Published:
-    mentions = [mention for piece in page.pieces for mention in find_dates(page.text, piece.start, piece.end)]
+    mentions = [mention for piece in page.pieces for mention in _outside_quotations(page.text, piece)]
     full = [mention for mention in mentions if mention.year is not None and _dates_the_news(page.text, mention)]
     if page.dateline is not None:
         full += [mention for mention in find_dates(page.text, page.dateline.start, page.dateline.end) if mention.year]
@@ -163,10 +166,18 @@ def _from_text(page: Page, today: date) -> Published:
     return Published(latest[0], DateBasis.TEXT, latest[1].span.of(page.text))
 
 
+def _outside_quotations(text: str, piece: Span) -> list[DateMention]:
+    """Dates that the article tells itself: what a speaker names in a quotation is an event."""
+    quoted = quotations(text, piece.start, piece.end)
+    found = find_dates(text, piece.start, piece.end)
+    return [mention for mention in found if not any(q.start < mention.span.start < q.end for q in quoted)]
+
+
 def _dates_the_news(text: str, mention: DateMention) -> bool:
     """Whether the mention is written the way newsrooms write the day of the news, and does not look ahead or back."""
     clause = _clause_before(text, mention.span.start)
-    if _AHEAD_AFTER.match(text[mention.span.end : mention.span.end + 30]):
+    behind = text[mention.span.end : mention.span.end + 90]
+    if _NOT_THE_DAY_AFTER.match(behind) or (_OPENS_SENTENCE.fullmatch(clause) and _AHEAD_OF_OPENING.match(behind)):
         return False
     attached = clause[max((match.end() for match in _SPEECH.finditer(clause)), default=0) :]
     apposed = _APPOSED.search(attached)
@@ -206,6 +217,8 @@ def _inferred(page: Page, partial: list[DateMention], today: date) -> Published:
     if not found or max(found, key=_day)[0] - min(found, key=_day)[0] > _SAME_NEWS:
         return UNDATED
     day, mention = max(found, key=_day)
+    if day.year > _latest_year_at_hand(page, default=day.year):
+        return UNDATED
     return Published(day, DateBasis.INFERRED, mention.span.of(page.text))
 
 
@@ -224,6 +237,17 @@ def _latest_past_year(page: Page) -> int:
                 continue
             years += [int(match.group("year")) for match in _YEAR.finditer(sentence) if _is_past(sentence, match)]
     return max(years)
+
+
+def _latest_year_at_hand(page: Page, default: int) -> int:
+    """The latest year of which the body speaks as its own or one to come ("untuk mudik tahun 2017")."""
+    years = [
+        int(match.group("year"))
+        for piece in page.pieces
+        for match in _YEAR.finditer(page.text, piece.start, piece.end)
+        if not _is_past(page.text, match)
+    ]
+    return max(years, default=default)
 
 
 def _is_past(sentence: str, year: re.Match[str]) -> bool:

@@ -39,6 +39,13 @@ UNKNOWN = [
     "Camat mengatakan bibit akan ditanam pada Selasa (14/3/2023).",
     "Bibit bakau dibagikan hingga Selasa (14/3/2023).",
     "Camat mengatakan bibit akan ditanam di desa, Selasa (14/3/2023).",
+    "Pada Sabtu (4/3/2023), warga akan menanam bakau lagi.",
+    "Bibit itu diserahkan camat pada Minggu (5/3/2023) lalu.",
+    "Panen sebelumnya digelar di desa tetangga, Minggu (5/3/2023).",
+    "Nelayan harus mendaftar pada Selasa (14/3/2023).",
+    "Tim desa itu berlatih menghadapi tim kecamatan, Sabtu (4/3/2023), di lapangan.",
+    '"Sidang kami buka Kamis (2/3/2023), jadi siapkan berkas," kata hakim.',
+    "Film tentang bakau itu dijadwalkan rilis pada 9 Februari 2023.",
     "Desa itu berdiri pada 17 Agustus 1945 dan kepala desanya lahir 3 Mei 1970.",
     "Festival akan digelar pada Minggu, 17 Agustus 2025.",
     "Festival akan digelar pada Minggu (3/3/2024).",
@@ -91,6 +98,11 @@ STAMPS = [
 def test_time_stamp(stamp: str) -> None:
     page = f"Nelayan di Teluk Menanam Bakau\n{stamp}\n{LEAD}"
     assert read_dump(page, READ_ON).published.isoformat() == "2022-08-17"
+
+
+def test_no_year_beyond_the_one_that_the_body_speaks_of() -> None:
+    body = "Ia ditemui Rabu (8/6). Kini untuk mudik tahun 2017 kapal ditambah.\nSejak 2014 kapal telah beroperasi."
+    assert dated(body) == (None, DateBasis.UNKNOWN)
 
 
 def test_two_possible_years_stay_unknown() -> None:
