@@ -18,18 +18,15 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence reduced to what it says: its content terms with their weights, and its numbers."""
+    """A sentence reduced to what it says: its content terms with their weights (``mass`` in all), and its numbers."""
 
     terms: Mapping[str, float]
     numbers: frozenset[str]
-
-    @property
-    def mass(self) -> float:
-        return sum(self.terms.values())
+    mass: float
 
 
 def statement(text: str, terms: Mapping[str, float]) -> Statement:
-    return Statement(terms, frozenset(_NUMBER.findall(text)))
+    return Statement(terms, frozenset(_NUMBER.findall(text)), sum(terms.values()))
 
 
 def same(one: Statement, other: Statement) -> bool:
@@ -41,18 +38,22 @@ def same(one: Statement, other: Statement) -> bool:
         return False
     if not one.mass or not other.mass:
         return False
-    if likeness(one, other) >= SAME_SHARE:
+    shared = _shared(one, other)
+    if shared / (one.mass + other.mass - shared) >= SAME_SHARE:
         return True
-    shared = sum(weight for term, weight in one.terms.items() if term in other.terms)
-    shorter = min((one, other), key=lambda each: each.mass)
+    shorter = one if one.mass <= other.mass else other
     return len(shorter.terms) >= LEAST_TERMS and shared / shorter.mass >= CONTAINED_SHARE
 
 
 def likeness(one: Statement, other: Statement) -> float:
     """Weighted Jaccard of what two sentences say, 0..1."""
-    shared = sum(weight for term, weight in one.terms.items() if term in other.terms)
+    shared = _shared(one, other)
     union = one.mass + other.mass - shared
     return shared / union if union else 0.0
+
+
+def _shared(one: Statement, other: Statement) -> float:
+    return sum([weight for term, weight in one.terms.items() if term in other.terms])
 
 
 def figures_of(words: str) -> frozenset[str]:

@@ -37,11 +37,14 @@ def compare(
     question = _unit(np.array(weights) @ sought)
     words = np.zeros((len(concepts), len(sentences)))
     whole = np.zeros(len(sentences))
-    for place, terms in enumerate(sentences):
-        held = [distinct[term] for term in terms]
-        if held:
-            words[:, place] = cosines[:, held].max(axis=1)
-            whole[place] = float(question @ _unit(rows[held].sum(axis=0)))
+    told = [place for place, terms in enumerate(sentences) if terms]
+    if told:
+        held = np.array([distinct[term] for terms in sentences for term in terms])
+        starts = np.cumsum([0, *(len(sentences[place]) for place in told[:-1])])
+        words[:, told] = np.maximum.reduceat(cosines[:, held], starts, axis=1)
+        sums = np.add.reduceat(rows[held], starts, axis=0)
+        lengths = np.linalg.norm(sums, axis=1)
+        whole[told] = np.divide(sums @ question, lengths, out=np.zeros(len(told)), where=lengths > 0)
     return Likeness(((words - UNLIKE) / (ALIKE - UNLIKE)).clip(0, 1), whole)
 
 

@@ -137,4 +137,5 @@ def sought_of(question: Question, concepts: Sequence[MatchedConcept]) -> Sought:
         [one.weight for one in concepts],
         frozenset(one.concept.text for one in concepts if one.concept.kind is not ConceptKind.NUMBER),
         list(pairwise(own)),
+        sum(one.weight for one in concepts),
     )

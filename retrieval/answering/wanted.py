@@ -71,6 +71,7 @@ class Sought:
     weights: Sequence[float]
     words: frozenset[str]
     chains: Sequence[tuple[int, int]]
+    total: float
 
 
 def weigh(text: str, located: Sequence[Located], surface: Surface, sought: Sought, wanted: Wanted) -> Evidence:
@@ -161,8 +162,8 @@ def _nearness(places: Sequence[tuple[int, int]], first: int, last: int, sought: 
     for index, concept in places:
         distance = first - index if index < first else max(index - last, 0)
         best[concept] = max(best.get(concept, 0.0), math.exp(-distance / _DECAY))
-    total = sum(sought.weights)
-    return sum(sought.weights[concept] * near for concept, near in best.items()) / total if total else 0.0
+    found = sum([sought.weights[concept] * near for concept, near in best.items()])
+    return found / sought.total if sought.total else 0.0
 
 
 def _spans(text: str, surface: Surface, wanted: Wanted) -> list[Span]:

@@ -28,6 +28,8 @@ __all__ = ["Archive", "new_exchange_id"]
 
 # SQLite of 2020 and before takes 999 parameters in a statement.
 SLICE = 900
+REMEMBERED = 50_000
+_ACTIVE = select(col(VersionRow.id)).where(col(VersionRow.state) == VersionState.ACTIVE)
 
 
 class Archive:
@@ -38,6 +40,8 @@ class Archive:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        # The sentences of a version never change, and an archive that fits is read once.
+        self._remembered: dict[int, StoredSentence] = {}
 
     @property
     def engine(self) -> AsyncEngine:
@@ -88,8 +92,18 @@ class Archive:
 
     async def sentences(self, ids: Sequence[int]) -> list[StoredSentence]:
         """The sentences with these ids, in the order asked; raises ``KeyError`` for an id that is none."""
+        found = {identity: self._remembered[identity] for identity in ids if identity in self._remembered}
+        found |= await self._read_sentences([identity for identity in ids if identity not in found])
+        if len(self._remembered) + len(found) > REMEMBERED:
+            self._remembered.clear()
+        self._remembered.update(found)
+        return [found[identity] for identity in ids]
+
+    async def _read_sentences(self, ids: Sequence[int]) -> dict[int, StoredSentence]:
         start, end = col(SentenceRow.start), col(SentenceRow.end)
         found: dict[int, StoredSentence] = {}
+        if not ids:
+            return found
         async with self.database.reading() as connection:
             for begin in range(0, len(ids), SLICE):
                 rows = await connection.execute(
@@ -100,7 +114,7 @@ class Archive:
                 )
                 for identity, revision, ordinal, first, last, text in rows:
                     found[identity] = StoredSentence(identity, revision, ordinal, Span(first, last), text)
-        return [found[identity] for identity in ids]
+        return found
 
     async def article(self, revision: int) -> StoredArticle | None:
         """A revision of an article, whether or not it still answers."""
@@ -174,7 +188,7 @@ class Archive:
 
 
 async def _active(connection: AsyncConnection) -> int | None:
-    found = await connection.execute(select(col(VersionRow.id)).where(col(VersionRow.state) == VersionState.ACTIVE))
+    found = await connection.execute(_ACTIVE)
     return found.scalar_one_or_none()
 
 

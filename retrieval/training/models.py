@@ -100,27 +100,25 @@ def export(model: lightgbm.Booster, names: Sequence[str], path: Path) -> None:
     """Write what ``retrieval.answering.trees.Trees`` reads."""
     nodes = _Nodes()
     roots = [nodes.add(tree["tree_structure"]) for tree in model.dump_model()["tree_info"]]
-    written = {"features": list(names), "depth": nodes.depth, "roots": roots, **nodes.columns}
+    written = {"features": list(names), "roots": roots, **nodes.columns}
     path.write_text(json.dumps(written, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 class _Nodes:
     def __init__(self) -> None:
-        self.depth = 0
         self.columns: dict[str, list[float]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
 
-    def add(self, node: Mapping[str, Any], depth: int = 0) -> int:
+    def add(self, node: Mapping[str, Any]) -> int:
         """Append a node and those below it; gives its place."""
         place = len(self.columns["feature"])
-        self.depth = max(self.depth, depth)
         self._put(feature=0, threshold=0.0, left=place, right=place, value=0.0)
         if "leaf_value" in node:
             self.columns["value"][place] = round(node["leaf_value"], 6)
             return place
         self.columns["feature"][place] = node["split_feature"]
         self.columns["threshold"][place] = float(f"{node['threshold']:.6g}")
-        self.columns["left"][place] = self.add(node["left_child"], depth + 1)
-        self.columns["right"][place] = self.add(node["right_child"], depth + 1)
+        self.columns["left"][place] = self.add(node["left_child"])
+        self.columns["right"][place] = self.add(node["right_child"])
         return place
 
     def _put(self, **values: float) -> None:
