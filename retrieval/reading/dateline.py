@@ -109,7 +109,9 @@ def _read(text: str, span: Span, left: str, separator: re.Match[str], known: fro
 
 def _named(whole: Span, left: str, parts: _Parts, known: frozenset[str], *, spaced: bool) -> Dateline | None:
     if parts.bracketed:
-        place = _first(parts.places or parts.names)
+        place = _first(parts.places if parts.places or not spaced else parts.names)
+        alone = len(parts.places) + len(parts.names) == 1
+        place = place if alone or parts.places else None
         return Dateline(whole, parts.bracketed[0], place, Certainty.NAME) if place else None
     if parts.places and not parts.names:
         certain = spaced or left.isupper()

@@ -35,12 +35,17 @@ _SPEECH = re.compile(rf"\b{cues('saying', 'citing')}\b|[\"”]", re.IGNORECASE)
 _CITATION = re.compile(rf"\b{cues('citing_closely')}\b[^.!?]{{0,90}}$", re.IGNORECASE)
 _AHEAD_BEFORE = re.compile(rf"\b{cues('ahead_before')}(?!\w)", re.IGNORECASE)
 _AHEAD_WITHIN_PHRASE = re.compile(rf"\b{cues('ahead_before', 'ahead_within_phrase')}(?!\w)", re.IGNORECASE)
-_NOT_THE_DAY_AFTER = re.compile(rf"\W{{0,3}}{cues('ahead_after', 'history_after')}\b", re.IGNORECASE)
+_NOT_THE_DAY_AFTER = re.compile(rf"[\s,)]{{0,3}}{cues('ahead_after', 'history_after')}\b", re.IGNORECASE)
 _OPENS_SENTENCE = re.compile(r"\W*(?:\w+\W+){0,4}")
 _AHEAD_OF_OPENING = re.compile(rf",\s[^.!?\"“”]{{1,60}}?\b{cues('ahead_verbs')}\b", re.IGNORECASE)
 # ", Senin (21/2/2022)" dates the statement before it, not what the statement promises.
 _APPOSED = re.compile(r",\s*$")
-_HISTORY_BEFORE = re.compile(rf"\b{cues('history_before')}\b[^.!?]{{0,60}}$", re.IGNORECASE)
+_HISTORY_BEFORE = re.compile(
+    rf"\b(?:{cues('history_before')}\b[^.!?]{{0,40}}|{cues('history_far_before')}\b[^.!?]{{0,60}}"
+    rf"|{cues('history_right_before')}\b[^.!?,]{{0,40}})$",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(rf"\b{cues('today')},?\s*$", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\d.,/-])\b(?:pada|sejak|tahun|akhir|awal|pertengahan|dalam|di|hingga|sepanjang|selama)\s+"
     rf"(?:(?:tahun|bulan|tanggal)\s+)?(?:\d{{1,2}}\s+)?(?:(?:{alternatives(MONTHS)})\s+)?"
@@ -176,6 +181,8 @@ def _outside_quotations(text: str, piece: Span) -> list[DateMention]:
 def _dates_the_news(text: str, mention: DateMention) -> bool:
     """Whether the mention is written the way newsrooms write the day of the news, and does not look ahead or back."""
     clause = _clause_before(text, mention.span.start)
+    if _TODAY.search(clause) and (mention.framed or mention.bracketed):
+        return True
     behind = text[mention.span.end : mention.span.end + 90]
     if _NOT_THE_DAY_AFTER.match(behind) or (_OPENS_SENTENCE.fullmatch(clause) and _AHEAD_OF_OPENING.match(behind)):
         return False
@@ -184,7 +191,7 @@ def _dates_the_news(text: str, mention: DateMention) -> bool:
     ahead = _AHEAD_BEFORE.search(attached[-80:]) if apposed else _AHEAD_WITHIN_PHRASE.search(attached)
     if ahead or _HISTORY_BEFORE.search(attached):
         return False
-    return mention.framed or bool(_CITATION.search(clause))
+    return mention.framed or bool(_CITATION.search(clause)) or (mention.bracketed and bool(_SPEECH.search(clause)))
 
 
 def _clause_before(text: str, at: int) -> str:

@@ -44,6 +44,7 @@ def test_dateline(dateline: str, parts: tuple[str | None, str | None]) -> None:
         "KPK - Polri Sepakat Bekerja Sama Memberantas Korupsi.",
         "Camat Sutarno: Kami tidak akan pindah dari desa ini.",
         "Saint-Germain menang atas Lyon dalam laga kandang.",
+        "Selain Sutarno, Mantan Ketua Badan Nelayan Pesisir (BNP) Budi-Rahmat, Adi Santoso turut menanam.",
         "Undang-Undang itu disahkan kemarin oleh anggota dewan.",
     ],
 )

@@ -25,6 +25,10 @@ TEXT = {
     "Penanaman pertama selesai pada Senin (13/3/2023), dan berlanjut hingga Kamis (30/3/2023).": "2023-03-13",
     "Panen diperiksa, Senin (13/3/2023). Camat menjanjikan bibit pada Kamis (30/3/2023).": "2023-03-13",
     "Penumpang melonjak menjelang pergantian tahun, Sabtu (31/12/2022).": "2022-12-31",
+    '"Bibit kami tambah," ujar camat saat ditemui, Selasa (14/3/2023). "Kemarin hujan."': "2023-03-14",
+    '"Bibit kami tambah," ujar camat saat jumpa pers di balai desa (14/3/2023).': "2023-03-14",
+    "Camat membuka kantor di Jalan Bakau nomor 21 Surabaya, Selasa (14/3/2023).": "2023-03-14",
+    "Bibit bakau akan ditanam lagi di teluk itu hari ini, Selasa (14/3/2023).": "2023-03-14",
     "Camat berencana datang pada Kamis (30/3/2023). Ia ditemui Senin (13/3/2023).": "2023-03-13",
 }
 
