@@ -24,6 +24,8 @@ _LINK_BEHIND = re.compile(
     r"(?<=[.!?\"”*)\]])\s*(?:baca|simak|lihat|tonton|saksikan) (?:juga|selengkapnya|pula|artikel lainnya)\s*[:»>].*$",
     re.IGNORECASE,
 )
+# What a page shows until a picture has arrived.
+_LOADING = re.compile(r"[\s,;]*\b(?:loading|memuat)\s?(?:\.{2,}|…)\s*$", re.IGNORECASE)
 _INSIDE = re.compile(
     r"\[\s*gambas\s*:[^\]]*\]|\[\s*(?:video|foto|photo|gambar|embed|youtube|advertisement|iklan|img)[^\]]{0,60}\]"
     r"|\b(?:advertisement\s+)?scroll to (?:continue|resume)(?: with)? content\b"
@@ -73,7 +75,7 @@ def trim(text: str, span: Span) -> Trimmed:
 def _trailing(text: str, span: Span) -> tuple[int, str | None] | None:
     """Where the paragraph should end instead, and the mark if it is one that closes articles."""
     paragraph = span.of(text)
-    for pattern in (_LINK_BEHIND, _CREDIT_BEHIND):
+    for pattern in (_LOADING, _LINK_BEHIND, _CREDIT_BEHIND):
         found = pattern.search(paragraph)
         if found and found.start() > 0:
             return _trimmed_end(text, span, found.start()), None

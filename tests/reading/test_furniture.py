@@ -41,6 +41,7 @@ Editor: Sutarno
 Copyright © 2024 Kabar Pantai
 Tentang Kami | Redaksi | Pedoman Media Siber
 Penulis: Sutarno
+Rating: 4.5 (12 votes)
 ***""".splitlines()
 
 PROSE = """\
@@ -53,6 +54,12 @@ Komentar bupati itu menuai kecaman warga.
 Editor buku itu bernama Sutarno.
 Bagikan beras kepada warga, begitu perintah camat.
 Terkini, warga masih mengungsi di balai desa.
+Rating film tentang bakau itu mencapai delapan persen.
+Tagar #BakauKita pun ramai dibicarakan warga.
+Tanggal 10 September juga hari lahir desa itu.
+Mereka 47 kali menang dan imbang 13 kali.
+Segera setelah foto itu beredar di media sosial, warga datang.
+"Bakau ini milik kita semua," pungkas camat. (Humas/abc).
 Ilustrasi buku itu dibuat oleh anak-anak nelayan.
 "Foto ini bukti kami," kata Sutarno.""".splitlines()
 

@@ -43,3 +43,7 @@ def test_credits_without_a_name_close_the_body() -> None:
         assert sentences("Warga senang menanam bakau di teluk.", *closing, *teasers) == [
             "Warga senang menanam bakau di teluk."
         ]
+
+
+def test_word_of_a_picture_that_was_still_loading() -> None:
+    assert sentences(MORE, "Warga senang., loading...", f"{MORE} (abc), loading...") == [MORE, "Warga senang.", MORE]
