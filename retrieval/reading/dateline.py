@@ -131,8 +131,10 @@ def _named(whole: Span, left: str, parts: _Parts, known: frozenset[str], *, spac
 
 
 def _before_colon(whole: Span, parts: _Parts) -> Dateline | None:
-    if not parts.places or parts.bracketed:
+    if not parts.places:
         return None
+    if parts.bracketed:
+        return Dateline(whole, parts.bracketed[0], parts.places[0], Certainty.NAME) if parts.count == 2 else None
     if not parts.names:
         return Dateline(whole, None, parts.places[0], Certainty.PLACE)
     station = parts.names[0]

@@ -141,7 +141,8 @@ def _judge(body: _Body, index: int) -> Verdict:
     if block.stamps:
         return Verdict(block.span, "byline")
     if body.in_list is not None:
-        short = body.links and ends_as_statement(block.line)
+        statement = " ".join(piece.of(body.text) for piece in trim(body.text, block.span).pieces)
+        short = body.links and ends_as_statement(statement)
         if not short and not _resumes_prose(block.line):
             return Verdict(block.span, body.in_list)
         body.in_list = None

@@ -23,6 +23,7 @@ DATELINES = {
     "Jakarta: ": (None, "Jakarta"),
     "Jakarta, 15 Februari 2022 – ": (None, "Jakarta"),
     "KBRP, Jakarta: ": ("KBRP", "Jakarta"),
+    "JAKARTA (Kabar Pantai): ": ("Kabar Pantai", "JAKARTA"),
     "KABAR. ": ("KABAR", None),
     "KABAR PANTAI | SELONG – ": ("KABAR PANTAI", "SELONG"),
 }

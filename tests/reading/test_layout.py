@@ -47,3 +47,8 @@ def test_credits_without_a_name_close_the_body() -> None:
 
 def test_word_of_a_picture_that_was_still_loading() -> None:
     assert sentences(MORE, "Warga senang., loading...", f"{MORE} (abc), loading...") == [MORE, "Warga senang.", MORE]
+
+
+def test_short_sentence_behind_inline_links() -> None:
+    lines = [MORE, "Baca juga:", "Bakau Ditanam di Pesisir Utara", "Bibit ditanam di empat puluh titik. [abc]"]
+    assert sentences(*lines) == [MORE, "Bibit ditanam di empat puluh titik."]
