@@ -15,6 +15,8 @@ _LONGEST_BYLINE_REST = 70
 _AROUND_STAMP = " -–—|,:·•\t\xa0"
 _SETS_OFF = "-–—|,:·•/)"
 _TIME_BEHIND = re.compile(r"(?:(?:pukul|pkl\.?|jam|at)\s)?\d", re.IGNORECASE)
+# "21 Februari 2022 | Dian Ayu Lestari"
+_COLUMN_BEHIND = re.compile(r"\s*[|·•]\s*[^.!?]{2,40}$")
 _DATE_IN_SENTENCE = frozenset({"pada", "per", "sejak", "hingga"})
 _MOST_WORDS_BEFORE = 3
 _MOST_WORDS_SIGNED = 7
@@ -95,9 +97,17 @@ def _is_stamp(text: str, span: Span, dates: tuple[DateMention, ...], *, signed: 
     if any(mention.moment is not None for mention in dates):
         return set_off or len(before) <= _MOST_WORDS_BEFORE
     timed = bool(_TIME_BEHIND.match(after))
-    if (before and before[-1].lower() in _DATE_IN_SENTENCE) or not (timed or len(after) <= _LONGEST_BEHIND):
+    columned = bool(_COLUMN_BEHIND.match(text, dates[-1].span.end, span.end)) or _is_credit(after)
+    if not (timed or columned or len(after) <= _LONGEST_BEHIND):
+        return False
+    if before and not signed and before[-1].lower() in _DATE_IN_SENTENCE:
         return False
     if signed:
         return len(before) <= _MOST_WORDS_SIGNED
     # "Jadwal Imsakiyah 3 April 2022" is a headline, "Redaksi 3 April 2022" and "Dian Ayu - 3 April 2022" are not.
     return len(before) <= (_MOST_WORDS_BEFORE if set_off or timed else 1)
+
+
+def _is_credit(words: str) -> bool:
+    kind = furniture(words)
+    return kind is not None and kind.effect in (Effect.BYLINE, Effect.CREDIT)

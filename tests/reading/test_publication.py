@@ -95,6 +95,9 @@ STAMPS = [
     "Kabar, 17 Agustus 2022 10:00 Diperbarui: 18 Agustus 2022 11:00 340 2 0",
     "17 Agustus 2022",
     "Posted on 17 Agustus 2022 by Dian Ayu",
+    "Diterbitkan pada 17 Agustus 2022",
+    "17 Agustus 2022 | Penulis: Dian Ayu Lestari",
+    "17 Agustus 2022 · Dian Ayu Lestari",
 ]
 
 
