@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from retrieval.article import Span
@@ -52,6 +53,7 @@ _PICTURE_CREDIT = re.compile(
 )
 _PLACE_AND_NAME = re.compile(r"(?P<place>[A-Z][\w ]{2,30}), (?P<name>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2})")
 _LONGEST_SECTION = 14
+_LONGEST_BEARER = 80
 _YEAR = re.compile(r"\s*\b(?:19|20)\d\d\b.*$")
 
 
@@ -94,12 +96,12 @@ def _separate_dateline(page: list[Block], opening: int) -> Iterator[str]:
 
 def _addressed(text: str, page: list[Block], pieces: list[Span]) -> Iterator[str]:
     starts = [piece.start for piece in pieces]
-    outside = [block.line for block in page if not any(block.span.start <= at < block.span.end for at in starts)]
-    for piece in pieces:
-        for match in _ADDRESSED.finditer(text, piece.start, piece.end):
-            name = match.group("name").rstrip(".")
-            if any(_bears(line, name) for line in outside):
-                yield name
+    short = [block for block in page if len(block.line) <= _LONGEST_BEARER]
+    outside = [b.line for b in short if bisect_left(starts, b.span.start) == bisect_left(starts, b.span.end)]
+    found = (match for piece in pieces for match in _ADDRESSED.finditer(text, piece.start, piece.end))
+    for name in dict.fromkeys(match.group("name").rstrip(".") for match in found):
+        if any(_bears(line, name) for line in outside):
+            yield name
 
 
 def _bears(line: str, name: str) -> bool:
