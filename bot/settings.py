@@ -77,6 +77,7 @@ class Settings(BaseSettings):
     lexicons: Path | None = None
     quotes: int = Field(default=3, ge=1, le=10)
     language: Annotated[Literal["id", "en"], BeforeValidator(_lower)] = "id"
+    semantic: bool = False
     follow_up_minutes: int = Field(default=30, ge=0, le=7 * 24 * 60)
 
     telegram_token: SecretStr | None = None

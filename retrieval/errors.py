@@ -13,9 +13,9 @@ KutipError
 ├── ReindexError
 │   ├── ReindexRunning      another reindex holds the lock
 │   └── ReindexCancelled
-└── EvaluationError
-    ├── MalformedQuestions  a question set cannot be read
-    └── MissingExtra        measuring needs packages that are not installed
+├── EvaluationError
+│   └── MalformedQuestions  a question set cannot be read
+└── MissingExtra            what was asked for needs packages that are not installed
 """
 
 from __future__ import annotations
@@ -81,5 +81,5 @@ class MalformedQuestions(EvaluationError):
     """The file of questions cannot be read, or a line of it is no question."""
 
 
-class MissingExtra(EvaluationError):
+class MissingExtra(KutipError):
     """An optional package is not installed; the message names the extra that brings it."""

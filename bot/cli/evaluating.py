@@ -79,6 +79,7 @@ def show(report: Report, console: Console) -> None:
 
 
 def _evaluated(settings: Settings, asked: Asked, questions: QuestionSet, database: str | None) -> Evaluation:
+    from bot.cli.session import embedder_of
     from retrieval.evaluation.evaluate import evaluate
 
     today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Jakarta")).date()
@@ -91,6 +92,7 @@ def _evaluated(settings: Settings, asked: Asked, questions: QuestionSet, databas
                 folds=asked.folds,
                 today=today,
                 lexicons=settings.lexicons,
+                embedder=embedder_of(settings),
                 progress=progress,
             )
         )

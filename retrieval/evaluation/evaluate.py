@@ -19,6 +19,9 @@ from retrieval.evaluation.misses import Miss, misses
 from retrieval.evaluation.refitting import lambdamart, refitted
 from retrieval.evaluation.report import Report, report
 from retrieval.language.analyzer import Analyzer
+from retrieval.semantic.embedder import Embedder
+from retrieval.semantic.reordering import Reordering
+from retrieval.semantic.store import VectorStore
 
 # What is done, how much of it, and how much there is (None when only reading can tell).
 Progress = Callable[[str, int, int | None], None]
@@ -40,18 +43,26 @@ async def evaluate(
     folds: int = 0,
     today: date,
     lexicons: Path | None = None,
+    embedder: Embedder | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Evaluation:
     """Measure Kutip and plain BM25 on ``questions``.
 
     The articles are the passages of the questions and ``sources``, in an archive made for this run; or, without
-    both, those of ``database``. ``folds`` above 1 fits the ranking anew for each fold. Raises ``EvaluationError``.
+    both, those of ``database``. ``folds`` above 1 fits the ranking anew for each fold. With ``embedder``, the vectors
+    that the archive has of it (an archive made for this run has all) help to order the best. Raises
+    ``EvaluationError``.
     """
     require()
     fit = lambdamart() if folds > 1 else None
     analyzer = await asyncio.to_thread(Analyzer)
     answerer = await asyncio.to_thread(Answerer.shipped, analyzer, lexicons)
     async with _corpus(questions, sources, database, analyzer, progress) as corpus:
+        if embedder is not None:
+            store = VectorStore(corpus.archive, embedder.name)
+            if database is None:
+                await store.fill(embedder)
+            answerer = answerer.with_second_look(Reordering(store, embedder).reorder)
         total = len(questions.questions)
         asked = await Asker(corpus, analyzer, answerer, today).ask_all(
             questions.questions, keep=folds > 1, progress=lambda done: progress("asking", done, total)
