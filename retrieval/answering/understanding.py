@@ -80,6 +80,7 @@ class Understanding:
         self._analyzer = analyzer
         self._lexicons = lexicons
         self._background = background
+        self._common = Vocabulary([word for word in background.capital_share if background.is_common(word)])
         self._phrases = Phrasebook(analyzer, lexicons)
         self._hollow = {term for word in _hollow_words() for term in (word, analyzer.term(word))}
         self._units = {unit: frozenset(members) for unit, members in lexicons.units.items()}
@@ -298,6 +299,10 @@ class Understanding:
         weight = self._weight(terms) * (HOLLOW_FACTOR if terms[0] in self._hollow or part in self._hollow else 1.0)
         if not number and len(terms) == 1 and not (known and ordinary):
             meant = self._spellings(part, terms[0], vocabulary, known=known, name=is_name)
+            common = None if known or meant or word.capital else self._common_word(part)
+            if common is not None:
+                self._add_word(builder, common, word, vocabulary, english=english)
+                return
             if meant and not known:
                 # What the word was meant to be says how much it tells.
                 weight = min(weight, max(self._weight(variant.terms) for variant in meant))
@@ -319,6 +324,13 @@ class Understanding:
             for other, likeness in similar
             if likeness >= max(least, best - 0.05) and other != term
         ]
+
+    def _common_word(self, word: str) -> str | None:
+        """The everyday word that an unknown one is a misspelling of."""
+        if self._background.knows(word):
+            return None
+        found = self._common.similar(word, 1)
+        return found[0][0] if found and found[0][1] >= OTHER_SPELLING else None
 
     def _weight(self, terms: Sequence[str]) -> float:
         content = [self._background.weight(term) for term in terms if not self._analyzer.is_stop(term)]

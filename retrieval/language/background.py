@@ -11,6 +11,7 @@ from pathlib import Path
 SHIPPED = Path(__file__).parent / "background.tsv.gz"
 MOST_NATS = 10.0
 LEAST_NATS = 0.5
+COMMON_SENTENCES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Background:
         """Information content in nats, bounded; a term never seen weighs most."""
         df = self.document_frequency.get(term, 0)
         return min(MOST_NATS, max(LEAST_NATS, math.log((self.sentences + 1) / (df + 1))))
+
+    def is_common(self, word: str) -> bool:
+        """Whether everybody knows the word."""
+        return self.document_frequency[self.terms[word]] >= COMMON_SENTENCES and not self.is_name(word)
 
     def is_name(self, word: str) -> bool:
         """Whether the word is nearly always written with a capital."""
