@@ -61,7 +61,7 @@ def plain_errors() -> Iterator[None]:
     except (typer.Exit, typer.Abort, typer.BadParameter):
         raise
     except Exception as error:
-        # Shown in the log of the running bot; a command for people says it in one line.
+        # The words of an unforeseen error may hold a secret; only the log knows how to hide one.
         log.info("internal error", exc_info=True)
-        words = " ".join(f"{type(error).__name__}: {error}".split())
-        raise fail(f"internal error, {words} (KUTIP_LOG_LEVEL=debug tells where)", ExitCode.INTERNAL) from None
+        name = type(error).__name__
+        raise fail(f"internal error, {name} (KUTIP_LOG_LEVEL=info tells more)", ExitCode.INTERNAL) from None

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from sqlalchemy import Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -79,7 +80,7 @@ def failures(location: Location) -> Iterator[None]:
         if isinstance(error, _STATEMENT_FAULTS) and not error.connection_invalidated:
             raise
         raise ArchiveUnavailable(f"{location.shown}: {_reason(error.orig or error)}") from error
-    except OSError as error:
+    except (OSError, PoolTimeout) as error:
         raise ArchiveUnavailable(f"{location.shown}: {_reason(error)}") from error
 
 
