@@ -43,6 +43,7 @@ _DATE = re.compile(
     r"|\b(?:segera )?(?:setelah|sesudah|sebelum|ketika|sewaktu|saat|seusai|usai|menjelang|sejak|semenjak)\b",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"\w+")
 _QUOTATION = re.compile(r"[\"“”«]")
 _FOLLOWING = re.compile(r"[\s-]*([^\W\d_]+)")
 
@@ -85,6 +86,11 @@ class Surface:
     def causes(self) -> tuple[Span, ...]:
         """Words that introduce a cause or a purpose."""
         return tuple(Span(*match.span()) for match in self._patterns.cause.finditer(self.text))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words as they are written, in lower case."""
+        return frozenset(_WORDS.findall(self.text.casefold()))
 
     @cached_property
     def speech(self) -> bool:

@@ -87,7 +87,7 @@ def weigh(text: str, located: Sequence[Located], surface: Surface, sought: Sough
         pairs=_pairs(places, sought),
         compactness=_compactness(places),
         precision=len(places) / len(located) if located else 0.0,
-        exact_words=_exact(text, sought.words),
+        exact_words=_exact(surface, sought.words),
         negation=float(wanted.negated != _negated(located)),
     )
     _answers(evidence, text, located, surface, sought, wanted, places)
@@ -118,11 +118,8 @@ def _compactness(places: Sequence[tuple[int, int]]) -> float:
     return distinct / (places[-1][0] - places[0][0] + 1) if distinct > 1 else 0.0
 
 
-def _exact(text: str, words: frozenset[str]) -> float:
-    if not words:
-        return 0.0
-    own = set(re.findall(r"\w+", text.casefold()))
-    return len(words & own) / len(words)
+def _exact(surface: Surface, words: frozenset[str]) -> float:
+    return len(words & surface.words) / len(words) if words else 0.0
 
 
 def _negated(located: Sequence[Located]) -> bool:

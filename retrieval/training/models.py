@@ -43,22 +43,22 @@ class Learned:
     logits: FloatArray
 
 
-def learn(examples: Sequence[Example], weights: Mapping[str, float]) -> Learned:
-    """Train on all examples; ``weights`` multiply the examples of a source (1 by default)."""
+def learn(examples: Sequence[Example], order: Mapping[str, float], decision: Mapping[str, float]) -> Learned:
+    """Train on all examples; ``order`` and ``decision`` weigh the examples of a source in either model (else 1)."""
     folds = np.array([fold(one.asked.group, FOLDS) for one in examples])
     orders: list[FloatArray] = [np.zeros(0)] * len(examples)
     for held in range(FOLDS):
-        ranker = train_ranker([one for one, own in zip(examples, folds, strict=True) if own != held], weights)
+        ranker = train_ranker([one for one, own in zip(examples, folds, strict=True) if own != held], order)
         for place in np.flatnonzero(folds == held):
             orders[place] = order_of(ranker, examples[int(place)])
-    rows = np.array([described(one, order) for one, order in zip(examples, orders, strict=True)])
-    right = np.array([_is_right(one, order) for one, order in zip(examples, orders, strict=True)])
-    emphasis = np.array([weights.get(one.source, 1.0) for one in examples])
+    rows = np.array([described(one, scores) for one, scores in zip(examples, orders, strict=True)])
+    right = np.array([_is_right(one, scores) for one, scores in zip(examples, orders, strict=True)])
+    emphasis = np.array([decision.get(one.source, 1.0) for one in examples])
     logits = np.zeros(len(examples))
     for held in range(FOLDS):
         judge = train_judge(rows[folds != held], right[folds != held], emphasis[folds != held])
         logits[folds == held] = judge.predict(rows[folds == held], raw_score=True)
-    return Learned(train_ranker(examples, weights), train_judge(rows, right, emphasis), orders, logits)
+    return Learned(train_ranker(examples, order), train_judge(rows, right, emphasis), orders, logits)
 
 
 def train_ranker(examples: Sequence[Example], weights: Mapping[str, float]) -> lightgbm.Booster:
