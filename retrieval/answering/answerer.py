@@ -190,9 +190,12 @@ class Answerer:
         """Quotes of what was weighed, or a refusal."""
         question, ranking = considered.question, considered.ranking
         answered = considered.confidence >= THRESHOLD and not question.filters.unknown_outlets
-        quotes = self._composer.quotes(snapshot, ranking, considered.sentences, limit) if answered else ()
+        figures = question.wanted.kind in FIGURE_KINDS
+        quotes = (
+            self._composer.quotes(snapshot, ranking, considered.sentences, limit, figures=figures) if answered else ()
+        )
         notes = _notes(question, considered.concepts, bool(quotes), empty=not ranking.candidates)
-        if quotes and question.wanted.kind in FIGURE_KINDS:
+        if quotes and figures:
             differing = self._composer.disagreement(snapshot, ranking, limit)
             notes = (*notes, Note(NoteKind.SOURCES_DISAGREE, differing)) if differing else notes
         return Answer(

@@ -35,6 +35,7 @@ ABOUT_NAMES = 2
 
 _COUNTED = re.compile(r" [^\W\d_]+")
 Sentences = Mapping[int, StoredSentence]
+Related = set[tuple[int, int]]
 
 
 class Composer:
@@ -45,9 +46,17 @@ class Composer:
         self._background = background
         self._statement = lru_cache(maxsize=REMEMBERED)(self._reduce)
 
-    def quotes(self, snapshot: Snapshot, ranking: Ranking, sentences: Sentences, limit: int) -> tuple[Quote, ...]:
-        """At most ``limit`` quotes, best first; near-identical sentences are folded into one."""
-        groups = self._groups(ranking)[:limit]
+    def quotes(
+        self, snapshot: Snapshot, ranking: Ranking, sentences: Sentences, limit: int, *, figures: bool = False
+    ) -> tuple[Quote, ...]:
+        """At most ``limit`` quotes, best first; near-identical sentences are folded into one.
+
+        With ``figures`` a date or number is asked for: then sentences on the same thing with the same one are, too.
+        """
+        groups = self._groups(ranking)
+        if figures:
+            groups = self._joined(snapshot, ranking, groups)
+        groups = groups[:limit]
         shown = {one.row for group in groups for one in group}
         return tuple(self._quote(snapshot, group, sentences, shown) for group in groups)
 
@@ -60,21 +69,46 @@ class Composer:
         answers = [(one, value) for one in quoted if figures_of(value := _answer_of(one))]
         if len(answers) < 2:
             return ()
+        related = self._related(snapshot, ranking)
+        for (one, value), (other, second) in combinations(answers, 2):
+            if self._on_the_same(snapshot, related, one, other) and contradict(figures_of(value), figures_of(second)):
+                return value, second
+        return ()
+
+    def _joined(self, snapshot: Snapshot, ranking: Ranking, groups: list[list[Ranked]]) -> list[list[Ranked]]:
+        """The groups, those of other articles that give the same figure for the same thing put into one."""
+        related = self._related(snapshot, ranking)
+        joined: list[list[Ranked]] = []
+        for group in groups:
+            home = next((own for own in joined if self._tells_the_same(snapshot, related, own[0], group[0])), None)
+            if home is None:
+                joined.append(group)
+            else:
+                home.extend(group)
+        return joined
+
+    def _tells_the_same(self, snapshot: Snapshot, related: Related, one: Ranked, other: Ranked) -> bool:
+        figures = _figures(one)
+        return (
+            bool(figures)
+            and figures == _figures(other)
+            and snapshot.article_of[one.row] != snapshot.article_of[other.row]
+            and self._on_the_same(snapshot, related, one, other)
+        )
+
+    def _on_the_same(self, snapshot: Snapshot, related: Related, one: Ranked, other: Ranked) -> bool:
+        alike = likeness(self._statement(one.text), self._statement(other.text)) >= ABOUT_THE_SAME
+        return alike or not related.isdisjoint(_pairs(_articles(snapshot, (one, other))))
+
+    def _related(self, snapshot: Snapshot, ranking: Ranking) -> Related:
+        """Pairs of articles of which one is told after the other, or both after a third."""
         copies = fold([self._statement(one.text) for one in ranking.candidates])
         shared = Counter(
             pair
             for group in copies
             for pair in _pairs(_articles(snapshot, [ranking.candidates[place] for place in group]))
         )
-        related = {pair for pair, times in shared.items() if times >= SHARED_SENTENCES}
-        for (one, value), (other, second) in combinations(answers, 2):
-            same = self._alike(one, other) or not related.isdisjoint(_pairs(_articles(snapshot, (one, other))))
-            if same and contradict(figures_of(value), figures_of(second)):
-                return value, second
-        return ()
-
-    def _alike(self, one: Ranked, other: Ranked) -> bool:
-        return likeness(self._statement(one.text), self._statement(other.text)) >= ABOUT_THE_SAME
+        return {pair for pair, times in shared.items() if times >= SHARED_SENTENCES}
 
     def _groups(self, ranking: Ranking) -> list[list[Ranked]]:
         best = ranking.candidates[0].score if ranking.candidates else 0.0
@@ -161,11 +195,20 @@ def _pairs(articles: Collection[int]) -> set[tuple[int, int]]:
     return set(combinations(sorted(articles), 2))
 
 
+def _figures(one: Ranked) -> frozenset[str]:
+    """The figures of the answer, with what they count."""
+    if not one.evidence.spans:
+        return frozenset()
+    value = _answer_of(one)
+    numbers = figures_of(value)
+    return numbers | {value.casefold().split()[-1]} if numbers else numbers
+
+
 def _answer_of(one: Ranked) -> str:
     """The date, or the number with the word that it counts."""
     span = one.evidence.spans[0]
-    value = span.of(one.text)
-    counted = _COUNTED.match(one.text, span.end) if value.replace(".", "").isdigit() else None
+    value = span.of(one.text).rstrip()
+    counted = _COUNTED.match(one.text, span.start + len(value)) if value.replace(".", "").isdigit() else None
     return f"{value}{counted[0] if counted else ''}".strip("() ")
 
 

@@ -38,7 +38,7 @@ EVIDENCE = {
     "best_worst_name_carried": -1.01,
     "names_absent": -2.0,
 }
-BIAS = -0.35
+BIAS = -0.1
 # Below, a concept is not even two sentences away.
 PRESENT = 0.3
 

@@ -30,25 +30,25 @@ def misses(judged: list[Judged], kept: list[bool]) -> str:
 
 def test_most_questions_are_answered_or_refused_rightly(judged: list[Judged]) -> None:
     well = [one.well for one in judged]
-    assert share(well) >= 0.8, misses(judged, well)
+    assert share(well) >= 0.93, misses(judged, well)
 
 
 def test_the_first_quote_is_right(judged: list[Judged]) -> None:
     asked = [one for one in judged if one.answerable]
     first = [one.first for one in asked]
-    assert share(first) >= 0.75, misses(asked, first)
+    assert share(first) >= 0.92, misses(asked, first)
 
 
 def test_what_the_pages_do_not_say_is_refused(judged: list[Judged]) -> None:
     asked = [one for one in judged if not one.answerable]
     refused = [one.well for one in asked]
-    assert share(refused) >= 0.8, misses(asked, refused)
+    assert share(refused) >= 0.85, misses(asked, refused)
 
 
 def test_few_answers_are_kept_back(judged: list[Judged]) -> None:
     asked = [one for one in judged if one.answerable]
     given = [bool(one.answer.quotes) for one in asked]
-    assert share(given) >= 0.9, misses(asked, given)
+    assert share(given) >= 0.95, misses(asked, given)
 
 
 def test_every_quote_is_a_sentence_of_its_article(judged: list[Judged]) -> None:

@@ -1,0 +1,40 @@
+"""What several outlets tell: once where they agree, side by side with a remark where they do not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from retrieval.answering.answer import NoteKind
+from tests.answering.archives import Page, SmallArchive
+
+SHARED = (
+    "Wali Kota Banyu Asri menemui para pedagang pasar lama di balai kota. "
+    "Kedua pihak sepakat membuka kembali kios-kios yang terbakar bulan lalu. "
+)
+ONE = SHARED + "Menurut juru bicara balai kota, pertemuan itu berlangsung selama 45 menit."
+OTHER = SHARED + "Selama 45 menit, wali kota dan pedagang berbincang dalam pertemuan di ruang rapat."
+LONGER = SHARED + "Selama 90 menit, wali kota dan pedagang berbincang dalam pertemuan di ruang rapat."
+QUESTION = "Berapa lama pertemuan wali kota dengan pedagang berlangsung?"
+
+
+def archive(second: str) -> SmallArchive:
+    return SmallArchive((Page(ONE, "Kabar Uji", date(2024, 5, 6)), Page(second, "Warta Contoh", date(2024, 5, 7))))
+
+
+def test_the_same_figure_in_other_words_is_one_quote() -> None:
+    answer = archive(OTHER).ask(QUESTION)
+    holding = [quote for quote in answer.quotes if "45 menit" in quote.text]
+    (quote,) = holding
+    (echo,) = quote.also
+    assert "45 menit" in echo.text
+    assert {quote.article.outlet, echo.article.outlet} == {"Kabar Uji", "Warta Contoh"}
+    assert not [note for note in answer.notes if note.kind is NoteKind.SOURCES_DISAGREE]
+
+
+def test_different_figures_stand_side_by_side_under_a_remark() -> None:
+    answer = archive(LONGER).ask(QUESTION)
+    texts = [quote.text for quote in answer.quotes]
+    assert any("45 menit" in text for text in texts)
+    assert any("90 menit" in text for text in texts)
+    (note,) = [note for note in answer.notes if note.kind is NoteKind.SOURCES_DISAGREE]
+    assert set(note.values) == {"45 menit", "90 menit"}
