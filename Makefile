@@ -25,6 +25,7 @@ lint: $(VENV)/.dev ## Check form and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 
 format: $(VENV)/.dev ## Put the code in its form
 	@$(BIN)/ruff format .
