@@ -30,7 +30,7 @@ Judge = Callable[[FloatArray], FloatArray]
 # encyclopaedic paragraphs, where a question and its unanswerable twin share nearly all words; on news it is what
 # the best sentence covers and misses that tells. A name that the archive has nowhere weighs most.
 EVIDENCE = {
-    "judge": 0.36,
+    "judge": 1.0,
     "best_coverage_alike_near": 0.82,
     "best_coverage_carried": 0.92,
     "best_coverage_article": 0.32,
@@ -38,7 +38,7 @@ EVIDENCE = {
     "best_worst_name_carried": -1.01,
     "names_absent": -2.0,
 }
-BIAS = -0.1
+BIAS = 1.65
 # Below, a concept is not even two sentences away.
 PRESENT = 0.3
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,22 +43,23 @@ class Learned:
     logits: FloatArray
 
 
-def learn(examples: Sequence[Example], order: Mapping[str, float], decision: Mapping[str, float]) -> Learned:
-    """Train on all examples; ``order`` and ``decision`` weigh the examples of a source in either model (else 1)."""
+def learn(examples: Sequence[Example], weights: Mapping[str, float], decision: Collection[str]) -> Learned:
+    """Train the order on all examples, those of a source weighing ``weights`` (else 1); the decision on its sources."""
     folds = np.array([fold(one.asked.group, FOLDS) for one in examples])
     orders: list[FloatArray] = [np.zeros(0)] * len(examples)
     for held in range(FOLDS):
-        ranker = train_ranker([one for one, own in zip(examples, folds, strict=True) if own != held], order)
+        ranker = train_ranker([one for one, own in zip(examples, folds, strict=True) if own != held], weights)
         for place in np.flatnonzero(folds == held):
             orders[place] = order_of(ranker, examples[int(place)])
     rows = np.array([described(one, scores) for one, scores in zip(examples, orders, strict=True)])
     right = np.array([_is_right(one, scores) for one, scores in zip(examples, orders, strict=True)])
-    emphasis = np.array([decision.get(one.source, 1.0) for one in examples])
+    telling = np.array([one.source in decision for one in examples])
     logits = np.zeros(len(examples))
     for held in range(FOLDS):
-        judge = train_judge(rows[folds != held], right[folds != held], emphasis[folds != held])
+        judge = train_judge(rows[telling & (folds != held)], right[telling & (folds != held)])
         logits[folds == held] = judge.predict(rows[folds == held], raw_score=True)
-    return Learned(train_ranker(examples, order), train_judge(rows, right, emphasis), orders, logits)
+    judge = train_judge(rows[telling], right[telling])
+    return Learned(train_ranker(examples, weights), judge, orders, logits)
 
 
 def train_ranker(examples: Sequence[Example], weights: Mapping[str, float]) -> lightgbm.Booster:
@@ -74,9 +75,9 @@ def train_ranker(examples: Sequence[Example], weights: Mapping[str, float]) -> l
     return lightgbm.train({**PARAMETERS, "monotone_constraints": directions}, data, ROUNDS)
 
 
-def train_judge(rows: FloatArray, right: npt.NDArray[np.bool_], emphasis: FloatArray) -> lightgbm.Booster:
+def train_judge(rows: FloatArray, right: npt.NDArray[np.bool_]) -> lightgbm.Booster:
     """Gradient-boosted trees (Friedman 2001) on whether one of the first three candidates answers."""
-    data = lightgbm.Dataset(rows, right.astype(np.float64), weight=emphasis)
+    data = lightgbm.Dataset(rows, right.astype(np.float64))
     names = [name.removeprefix("best_") for name in confidence.NAMES]
     directions = [_OF_THE_WHOLE.get(name, direction(name)) for name in names]
     return lightgbm.train({**JUDGE, "monotone_constraints": directions}, data, JUDGE_ROUNDS)

@@ -94,3 +94,17 @@ def test_a_link_without_words_leaves_the_prose_behind_it() -> None:
 def test_a_short_body_is_an_article_all_the_same(body: str) -> None:
     (sentence,) = read_record({"body": body}).sentences
     assert sentence.of(body) == body.partition("\n")[0]
+
+
+def test_a_closing_paragraph_with_the_initials_of_its_desk_is_no_caption() -> None:
+    body = (
+        "Nelayan menanam bakau di teluk itu sejak pagi.\n\n"
+        "Bibitnya didapat dari hutan kota. Penanaman berlangsung sampai petang. (AFP/Reuters/MON)\n\n"
+        "Nelayan menanam bakau di Teluk Contoh, Senin. (AFP/JOHN DOE)"
+    )
+    sentences = [span.of(body) for span in read_record({"body": body}).sentences]
+    assert sentences == [
+        "Nelayan menanam bakau di teluk itu sejak pagi.",
+        "Bibitnya didapat dari hutan kota.",
+        "Penanaman berlangsung sampai petang.",
+    ]
