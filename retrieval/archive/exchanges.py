@@ -33,6 +33,10 @@ _EXCHANGE = (
 )
 
 
+_INSERT_EXCHANGE = insert(ExchangeRow)
+_INSERT_QUOTE = insert(ExchangeQuoteRow)
+
+
 def new_exchange_id() -> str:
     """A short random id that can be read out over the telephone."""
     return "".join(secrets.choice(SPEAKABLE) for _ in range(ID_LENGTH))
@@ -40,20 +44,21 @@ def new_exchange_id() -> str:
 
 async def record(connection: AsyncConnection, exchange: Exchange) -> None:
     await connection.execute(
-        insert(ExchangeRow).values(
-            id=exchange.id,
-            asked_at=exchange.asked_at,
-            chat=exchange.chat,
-            question=storable(exchange.question),
-            context=[storable(turn) for turn in exchange.context],
-            kind=exchange.kind,
-            confidence=exchange.confidence,
-            version=exchange.version,
-        )
+        _INSERT_EXCHANGE,
+        {
+            "id": exchange.id,
+            "asked_at": exchange.asked_at,
+            "chat": exchange.chat,
+            "question": storable(exchange.question),
+            "context": [storable(turn) for turn in exchange.context],
+            "kind": exchange.kind,
+            "confidence": exchange.confidence,
+            "version": exchange.version,
+        },
     )
     quotes = list(_quote_rows(exchange))
     if quotes:
-        await connection.execute(insert(ExchangeQuoteRow), quotes)
+        await connection.execute(_INSERT_QUOTE, quotes)
 
 
 async def find(connection: AsyncConnection, identity: str) -> Exchange | None:
