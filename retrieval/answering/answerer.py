@@ -154,7 +154,12 @@ class Answerer:
             return about
         if question.empty:
             return Answer(AnswerKind.EMPTY_QUESTION, question.text, version=snapshot.version)
-        return await self.consider(snapshot, texts, question)
+        considered = await self.consider(snapshot, texts, question)
+        if question.of_event is not None and considered.confidence < THRESHOLD:
+            other = await self.consider(snapshot, texts, question.of_event)
+            if other.confidence >= THRESHOLD and _tells_the_day(other, considered):
+                return other
+        return considered
 
     async def consider(self, snapshot: Snapshot, texts: Texts, question: Question) -> Considered:
         """Everything up to the decision: candidates in their order and the confidence in the best."""
@@ -241,6 +246,14 @@ class Answerer:
             ],
             dtype=np.bool_,
         )
+
+
+def _tells_the_day(considered: Considered, filtered: Considered) -> bool:
+    """Whether the best sentence, or one of the two before it, holds the words that ``filtered`` read as days."""
+    others = {one.text for one in filtered.question.concepts}
+    ranking = considered.ranking
+    days = [place for place, one in enumerate(ranking.concepts) if one.concept.text not in others]
+    return bool(days) and all(ranking.candidates[0].carried[place] >= confidence.PRESENT for place in days)
 
 
 async def _fetch_contexts(snapshot: Snapshot, texts: Texts, considered: Considered, limit: int) -> None:

@@ -115,11 +115,14 @@ def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def read_filters(text: str, outlets: Outlets, today: date) -> tuple[str, Filters]:
-    """The question without what was understood as a filter, and the filters."""
+def read_filters(text: str, outlets: Outlets, today: date, *, plain_days: bool = True) -> tuple[str, Filters]:
+    """The question without what was understood as a filter, and the filters.
+
+    ``plain_days``: whether days in plain words say when articles were published; by key ("sejak:") they always do.
+    """
     filters = Filters()
     text, filters = _keyed(text, filters, outlets)
-    text, days = _days(text, today)
+    text, days = _days(text, today) if plain_days else (text, None)
     if days is not None:
         filters = replace(filters, days=_meet(filters.days, days))
     if _NEWEST.search(text):

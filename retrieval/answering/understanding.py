@@ -57,6 +57,7 @@ class Question:
     """A question understood.
 
     ``text`` is what was asked (cut to ``LONGEST`` characters), ``normal`` its lower-case form with slang written out.
+    ``of_event`` is the same question, its days in plain words telling when a thing happened, not when it was reported.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Question:
     filters: Filters
     recognised: Recognised | None
     shortened: bool = False
+    of_event: Question | None = None
 
     @property
     def empty(self) -> bool:
@@ -92,18 +94,36 @@ class Understanding:
         self, text: str, vocabulary: Vocabulary, outlets: Outlets, today: date, context: Sequence[str] = ()
     ) -> Question:
         """Understand ``text``; ``context`` holds earlier questions, oldest first."""
-        question = self._read_alone(text, vocabulary, outlets, today)
+        question = self._read(text, vocabulary, outlets, today, context, plain_days=True)
+        if question.filters.days is None:
+            return question
+        other = self._read(text, vocabulary, outlets, today, context, plain_days=False)
+        return question if other.filters.days == question.filters.days else replace(question, of_event=other)
+
+    def _read(
+        self,
+        text: str,
+        vocabulary: Vocabulary,
+        outlets: Outlets,
+        today: date,
+        context: Sequence[str],
+        *,
+        plain_days: bool,
+    ) -> Question:
+        question = self._read_alone(text, vocabulary, outlets, today, plain_days=plain_days)
         if context and question.recognised is None and self._needs_context(question):
             earlier = [self._read_alone(turn, vocabulary, outlets, today) for turn in context[-3:]]
             question = _inherit(question, [turn for turn in earlier if turn.recognised is None], self._classes)
         return question
 
-    def _read_alone(self, text: str, vocabulary: Vocabulary, outlets: Outlets, today: date) -> Question:
+    def _read_alone(
+        self, text: str, vocabulary: Vocabulary, outlets: Outlets, today: date, *, plain_days: bool = True
+    ) -> Question:
         cleaned = " ".join(unicodedata.normalize("NFKC", text).split())
         shortened = len(cleaned) > LONGEST
         if shortened:
             cleaned = cleaned[:LONGEST].rsplit(" ", 1)[0]
-        remaining, filters = read_filters(cleaned, outlets, today)
+        remaining, filters = read_filters(cleaned, outlets, today, plain_days=plain_days)
         language = self._language(remaining)
         words = self._words(remaining)
         normal = " ".join(word.normal for word in words)
