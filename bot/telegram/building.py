@@ -16,6 +16,7 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.handling import Handling
 from bot.telegram.inbox import Inbox
 from bot.telegram.jobs import Jobs
+from bot.telegram.listings import Listings
 from bot.telegram.outbox import Outbox
 from bot.telegram.poster import Poster
 from bot.telegram.reindexing import Reindexing
@@ -51,6 +52,7 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
         answers=answers,
         chats=Chats(database, clock, settings.allowed_chat_ids, settings.admin_ids),
         delivery=Delivery(answers, poster, texts("telegram.withdrawn")),
+        listings=Listings(service.archive, texts),
         poster=poster,
         reindexing=reindexing,
         replies=Replies(service, conversation, texts, settings.quotes),

@@ -15,6 +15,7 @@ from bot.telegram.chats import Chats
 from bot.telegram.commands import Menu
 from bot.telegram.delivery import Delivery
 from bot.telegram.incoming import ACTS, Kind, Request, read
+from bot.telegram.listings import Listings
 from bot.telegram.place import Place
 from bot.telegram.poster import Poster
 from bot.telegram.reindexing import Reindexing, job_of_button
@@ -38,6 +39,7 @@ class Handling:
         answers: Answers,
         chats: Chats,
         delivery: Delivery,
+        listings: Listings,
         poster: Poster,
         reindexing: Reindexing,
         replies: Replies,
@@ -50,6 +52,7 @@ class Handling:
         self._answers = answers
         self._chats = chats
         self._delivery = delivery
+        self._listings = listings
         self._poster = poster
         self._reindexing = reindexing
         self._replies = replies
@@ -122,7 +125,11 @@ class Handling:
         if name in ("bantuan", "help"):
             return self._replies.help(admin=self._rights.is_admin(message))
         if name == "sumber":
-            return await self._replies.sources()
+            return await self._listings.sources()
+        if name == "terbaru":
+            return await self._listings.newest()
+        if name == "artikel":
+            return await self._listings.article(request.arguments)
         if name == "status":
             return await self._replies.status(reindexing=self._reindexing.running)
         return self._replies.say("unknown_command")

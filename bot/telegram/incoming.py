@@ -13,7 +13,7 @@ from retrieval.archive.columns import storable
 
 ASK = "tanya"
 ACTS = frozenset({"reindex", "batal"})
-_KNOWN = ACTS | {"start", "bantuan", "help", "sumber", "status"}
+_KNOWN = ACTS | {"start", "bantuan", "help", "sumber", "status", "terbaru", "artikel"}
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
@@ -25,12 +25,13 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``words`` is the question, or the name of the command."""
+    """``words`` is the question, or the name of the command, which ``arguments`` follow."""
 
     kind: Kind
     words: str
     message: Message
     edited: bool
+    arguments: str = ""
 
     @property
     def place(self) -> Place:
@@ -57,7 +58,7 @@ def read(message: Message, me: User, *, edited: bool) -> Request | None:
             return None
         if name == ASK:
             return Request(Kind.QUESTION, rest or _replied_text(message, me), message, edited)
-        return Request(Kind.COMMAND, name, message, edited) if _is_for_bot(name, message) else None
+        return Request(Kind.COMMAND, name, message, edited, rest) if _is_for_bot(name, message) else None
     if message.chat.type == ChatType.PRIVATE:
         return _private(message, text, entities, me, edited)
     if message.chat.type in _GROUPS:

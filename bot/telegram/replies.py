@@ -44,9 +44,6 @@ class Replies:
     async def greeting(self) -> Response:
         return await self._about_archive(AnswerKind.GREETING)
 
-    async def sources(self) -> Response:
-        return await self._about_archive(AnswerKind.SOURCES)
-
     def help(self, *, admin: bool) -> Response:
         texts = [self._texts("telegram.help"), *([self._texts("telegram.help_admin")] if admin else [])]
         return Response(("\n".join(texts),))
@@ -57,6 +54,8 @@ class Replies:
         if facts.version is not None and facts.indexed_at is not None:
             made = day(facts.indexed_at.astimezone(JAKARTA).date(), self._texts)
             parts[-1] += "\n" + self._texts("telegram.status_version", version=facts.version, day=made)
+        if facts.last_day is not None:
+            parts[-1] += "\n" + self._texts("listing.until", day=day(facts.last_day, self._texts))
         if reindexing:
             parts[-1] += "\n" + self._texts("telegram.status_reindexing")
         return Response(tuple(parts))

@@ -1,0 +1,105 @@
+"""What the archive holds, listed: the newest articles, single ones, and what each outlet sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from retrieval.archive.engine import Database
+from retrieval.archive.selecting import AnySelect, current_at, ref, refs
+from retrieval.archive.tables import RevisionRow, VersionRow, VersionState
+from retrieval.article import ArticleRef
+
+_ACTIVE = select(col(VersionRow.id)).where(col(VersionRow.state) == VersionState.ACTIVE)
+_DAY = func.substr(col(RevisionRow.published), 1, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """``dated`` by day, newest first; ``undated`` by arrival, newest first."""
+
+    dated: tuple[ArticleRef, ...]
+    undated: tuple[ArticleRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutletFacts:
+    """``outlet`` is "" where unknown; ``arrived`` is when the version with its last new article began to answer."""
+
+    outlet: str
+    articles: int
+    undated: int
+    first_day: date | None
+    last_day: date | None
+    arrived: datetime | None
+
+
+class Listing:
+    """Every method raises ``ArchiveUnavailable`` when the database does not answer."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def newest(self, dated: int, undated: int) -> Newest:
+        """The latest articles of the active version, at most so many of each kind."""
+        published, identity = col(RevisionRow.published), col(RevisionRow.article_id)
+        async with self._database.reading() as connection:
+            version = (await connection.execute(_ACTIVE)).scalar_one_or_none()
+            if version is None:
+                return Newest((), ())
+            current = refs().where(current_at(version))
+            with_day = current.where(published.is_not(None)).order_by(_DAY.desc(), published.desc(), identity.desc())
+            without = current.where(published.is_(None)).order_by(identity.desc())
+            known = (await connection.execute(with_day.limit(dated))).all()
+            unknown = (await connection.execute(without.limit(undated))).all()
+        return Newest(tuple(map(ref, known)), tuple(map(ref, unknown)))
+
+    async def revision(self, article: int) -> int | None:
+        """The revision of an article that answers now; None for an article that does not."""
+        async with self._database.reading() as connection:
+            version = (await connection.execute(_ACTIVE)).scalar_one_or_none()
+            if version is None:
+                return None
+            found = await connection.execute(
+                select(col(RevisionRow.id)).where(current_at(version), col(RevisionRow.article_id) == article)
+            )
+            return found.scalar_one_or_none()
+
+    async def outlets(self) -> list[OutletFacts]:
+        """What each outlet has in the active version, most articles first."""
+        async with self._database.reading() as connection:
+            version = (await connection.execute(_ACTIVE)).scalar_one_or_none()
+            if version is None:
+                return []
+            rows = (await connection.execute(_by_outlet(version))).all()
+        facts = [
+            OutletFacts(outlet, articles, articles - dated, _day(first), _day(last), arrived)
+            for outlet, articles, dated, first, last, arrived in rows
+        ]
+        return sorted(facts, key=lambda one: (-one.articles, one.outlet))
+
+
+def _by_outlet(version: int) -> AnySelect:
+    # A revision of an article that was there before is no arrival.
+    first = (
+        select(col(RevisionRow.article_id), func.min(col(RevisionRow.since_version)).label("version"))
+        .group_by(col(RevisionRow.article_id))
+        .subquery()
+    )
+    outlet = func.coalesce(col(RevisionRow.outlet), "")
+    grouped: AnySelect = (
+        select(outlet, func.count(), func.count(col(RevisionRow.published)))
+        .add_columns(func.min(_DAY), func.max(_DAY), func.max(col(VersionRow.activated_at)))
+        .join(first, first.c.article_id == col(RevisionRow.article_id))
+        .join(VersionRow, col(VersionRow.id) == first.c.version)
+        .where(current_at(version))
+        .group_by(col(RevisionRow.outlet))
+    )
+    return grouped
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
