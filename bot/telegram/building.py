@@ -20,6 +20,7 @@ from bot.telegram.listings import Listings
 from bot.telegram.outbox import Outbox
 from bot.telegram.poster import Poster
 from bot.telegram.reindexing import Reindexing
+from bot.telegram.replays import Replays
 from bot.telegram.replies import Replies
 from bot.telegram.rights import Rights
 from bot.telegram.service import Service
@@ -55,6 +56,7 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
         listings=Listings(service.archive, texts),
         poster=poster,
         reindexing=reindexing,
+        replays=Replays(service, texts, settings.quotes),
         replies=Replies(service, conversation, texts, settings.quotes),
         rights=Rights(settings.admin_ids),
     )

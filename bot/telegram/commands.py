@@ -22,7 +22,7 @@ from bot.texts import Language, load_texts
 
 log = logging.getLogger(__name__)
 
-EVERYWHERE = ("tanya", "terbaru", "artikel", "sumber", "status", "bantuan")
+EVERYWHERE = ("tanya", "terbaru", "artikel", "ulang", "sumber", "status", "bantuan")
 ADMINS_ONLY = ("reindex", "batal")
 # Indonesian for everyone, English where the person's Telegram speaks it.
 _LANGUAGES: tuple[tuple[Language, str | None], ...] = (("id", None), ("en", "en"))

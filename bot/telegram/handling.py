@@ -19,6 +19,7 @@ from bot.telegram.listings import Listings
 from bot.telegram.place import Place
 from bot.telegram.poster import Poster
 from bot.telegram.reindexing import Reindexing, job_of_button
+from bot.telegram.replays import Replays
 from bot.telegram.replies import Replies, Response
 from bot.telegram.rights import Rights
 from bot.texts import Texts
@@ -42,6 +43,7 @@ class Handling:
         listings: Listings,
         poster: Poster,
         reindexing: Reindexing,
+        replays: Replays,
         replies: Replies,
         rights: Rights,
     ) -> None:
@@ -55,6 +57,7 @@ class Handling:
         self._listings = listings
         self._poster = poster
         self._reindexing = reindexing
+        self._replays = replays
         self._replies = replies
         self._rights = rights
         self._asides: set[asyncio.Task[None]] = set()
@@ -130,6 +133,8 @@ class Handling:
             return await self._listings.newest()
         if name == "artikel":
             return await self._listings.article(request.arguments)
+        if name == "ulang":
+            return await self._replays.again(request, admin=self._rights.is_admin(message))
         if name == "status":
             return await self._replies.status(reindexing=self._reindexing.running)
         return self._replies.say("unknown_command")

@@ -13,7 +13,7 @@ from retrieval.archive.columns import storable
 
 ASK = "tanya"
 ACTS = frozenset({"reindex", "batal"})
-_KNOWN = ACTS | {"start", "bantuan", "help", "sumber", "status", "terbaru", "artikel"}
+_KNOWN = ACTS | {"start", "bantuan", "help", "sumber", "status", "terbaru", "artikel", "ulang"}
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 

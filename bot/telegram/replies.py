@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.captions import day
+from bot.markup import MESSAGE_LIMIT
 from bot.reply import render
 from bot.telegram.conversation import Conversation, chat_key
 from bot.telegram.incoming import Request
@@ -39,7 +40,7 @@ class Replies:
         answer = await self._service.ask(
             request.words, context=context, chat=chat_key(request.message), limit=self._quotes
         )
-        return Response(self._rendered(answer), answer.id)
+        return Response(self._marked(answer), answer.id)
 
     async def greeting(self) -> Response:
         return await self._about_archive(AnswerKind.GREETING)
@@ -62,6 +63,14 @@ class Replies:
 
     async def _about_archive(self, kind: AnswerKind) -> Response:
         return Response(self._rendered(Answer(kind, "", facts=await self._service.facts())))
+
+    def _marked(self, answer: Answer) -> tuple[str, ...]:
+        """With the answer's id as the last line."""
+        if answer.id is None:
+            return self._rendered(answer)
+        mark = self._texts("replay.mark", id=answer.id)
+        *before, last = render(answer, self._texts.language, limit=MESSAGE_LIMIT - len(mark) - 2).html
+        return (*before, f"{last}\n\n{mark}")
 
     def _rendered(self, answer: Answer) -> tuple[str, ...]:
         return render(answer, self._texts.language).html
