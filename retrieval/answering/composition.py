@@ -16,6 +16,7 @@ from retrieval.answering.concept import ConceptKind
 from retrieval.answering.ranking import Ranked, Ranking
 from retrieval.answering.snapshot import Snapshot
 from retrieval.archive.records import StoredSentence
+from retrieval.article import Span
 from retrieval.language.analyzer import Analyzer
 from retrieval.language.background import Background
 
@@ -148,7 +149,7 @@ class Composer:
             article=article,
             span=sentences[first.row].span,
             score=round(first.score, 4),
-            highlights=tuple(first.evidence.spans[:1]),
+            highlights=(_answer_span(first),) if first.evidence.spans else (),
             context=_context(snapshot, first, sentences, shown),
             also=tuple(echoes),
         )
@@ -204,12 +205,17 @@ def _figures(one: Ranked) -> frozenset[str]:
     return numbers | {value.casefold().split()[-1]} if numbers else numbers
 
 
-def _answer_of(one: Ranked) -> str:
-    """The date, or the number with the word that it counts."""
+def _answer_span(one: Ranked) -> Span:
+    """The name or date that answers, or the number with the word that it counts."""
     span = one.evidence.spans[0]
     value = span.of(one.text).rstrip()
-    counted = _COUNTED.match(one.text, span.start + len(value)) if value.replace(".", "").isdigit() else None
-    return f"{value}{counted[0] if counted else ''}".strip("() ")
+    end = span.start + len(value)
+    counted = _COUNTED.match(one.text, end) if value.replace(".", "").isdigit() else None
+    return Span(span.start, counted.end() if counted else end)
+
+
+def _answer_of(one: Ranked) -> str:
+    return _answer_span(one).of(one.text).strip("() ")
 
 
 def as_written(name: str, text: str) -> str:

@@ -38,3 +38,8 @@ def test_different_figures_stand_side_by_side_under_a_remark() -> None:
     assert any("90 menit" in text for text in texts)
     (note,) = [note for note in answer.notes if note.kind is NoteKind.SOURCES_DISAGREE]
     assert set(note.values) == {"45 menit", "90 menit"}
+
+
+def test_a_number_is_highlighted_with_what_it_counts() -> None:
+    (quote,) = [quote for quote in archive(OTHER).ask(QUESTION).quotes if "45 menit" in quote.text]
+    assert [span.of(quote.text) for span in quote.highlights] == ["45 menit"]
