@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
 from bot.telegram.place import Place, Shown
+from bot.telegram.response import Button, Response, Rows
 from bot.telegram.tables import PartRow, PartState
 from retrieval.archive.columns import storable
 from retrieval.archive.engine import Database
@@ -17,11 +19,17 @@ from retrieval.archive.engine import Database
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of an answer that is not yet as it should be; ``html`` is None when it must go."""
+    """One message of an answer that is not yet as it should be; ``html`` is None when it must go.
+
+    ``pictured`` says that it stands there as a photo, which no text can take the place of.
+    """
 
     ordinal: int
     html: str | None
     shown: Shown | None
+    buttons: Rows = ()
+    picture: bytes | None = None
+    pictured: bool = False
 
 
 class Answers:
@@ -30,27 +38,45 @@ class Answers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def plan(self, update_id: int, place: Place, parts: Sequence[str], exchange_id: str | None) -> None:
+    async def plan(self, update_id: int, place: Place, response: Response) -> None:
         """What the answer to the message at ``place`` must look like from now on, whatever it looked like before."""
         async with self._database.writing() as connection:
             present = await _ordinals(connection, place)
-            for ordinal, html in enumerate(parts):
-                values = {
-                    "update_id": update_id,
-                    "state": PartState.WAITING,
-                    "html": storable(html),
-                    "exchange_id": exchange_id,
-                }
+            for ordinal in range(len(response.parts)):
+                values = _values(update_id, response, ordinal)
                 if ordinal in present:
                     await connection.execute(update(PartRow).where(*_is(place, ordinal)).values(**values))
                 else:
-                    key = {"chat_id": place.chat_id, "question_id": place.reply_to, "ordinal": ordinal}
+                    key = {"chat_id": place.chat_id, "question_id": place.question, "ordinal": ordinal}
                     await connection.execute(insert(PartRow).values(thread_id=place.thread_id, **key, **values))
             await connection.execute(
                 update(PartRow)
-                .where(*_of(place), col(PartRow.ordinal) >= len(parts))
+                .where(*_of(place), col(PartRow.ordinal) >= len(response.parts))
                 .values(update_id=update_id, state=PartState.SURPLUS, html=None)
             )
+
+    async def change(self, update_id: int, shown: Shown, response: Response) -> Place | None:
+        """What one message of the bot must look like from now on; gives where it belongs, None if it is not known.
+
+        ``response`` must have one part.
+        """
+        where = (col(PartRow.shown_in) == shown.chat_id, col(PartRow.message_id) == shown.message_id)
+        query = select(col(PartRow.chat_id), col(PartRow.thread_id), col(PartRow.question_id)).where(*where)
+        async with self._database.writing() as connection:
+            found = (await connection.execute(query)).one_or_none()
+            if found is None:
+                return None
+            await connection.execute(update(PartRow).where(*where).values(**_values(update_id, response, 0)))
+        return Place(found.chat_id, found.thread_id, shown.message_id, key=found.question_id)
+
+    async def place_of(self, update_id: int, shown: Shown) -> Place | None:
+        """Where a message of the bot that this update changes belongs."""
+        where = (col(PartRow.shown_in) == shown.chat_id, col(PartRow.message_id) == shown.message_id)
+        query = select(col(PartRow.chat_id), col(PartRow.thread_id), col(PartRow.question_id))
+        async with self._database.reading() as connection:
+            found = await connection.execute(query.where(*where, col(PartRow.update_id) == update_id))
+            row = found.one_or_none()
+        return None if row is None else Place(row.chat_id, row.thread_id, shown.message_id, key=row.question_id)
 
     async def planned_by(self, update_id: int) -> bool:
         """Whether the update was answered already, be it only in the plan."""
@@ -62,21 +88,23 @@ class Answers:
 
     async def open_parts(self, place: Place) -> list[Part]:
         """What is still to be sent, edited or deleted, in order."""
+        columns = (col(PartRow.html), col(PartRow.buttons), col(PartRow.picture), col(PartRow.pictured))
         query = (
-            select(col(PartRow.ordinal), col(PartRow.html), col(PartRow.shown_in), col(PartRow.message_id))
+            select(col(PartRow.ordinal), col(PartRow.shown_in), col(PartRow.message_id), *columns)
             .where(*_of(place), col(PartRow.state) != PartState.SHOWN)
             .order_by(col(PartRow.ordinal))
         )
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
         return [
-            Part(ordinal, html, None if chat is None or message is None else Shown(chat, message))
-            for ordinal, html, chat, message in rows
+            Part(ordinal, html, _shown(chat, message), _rows(buttons), picture, pictured)
+            for ordinal, chat, message, html, buttons, picture, pictured in rows
         ]
 
-    async def shown(self, place: Place, ordinal: int, shown: Shown) -> None:
+    async def shown(self, place: Place, ordinal: int, shown: Shown, *, pictured: bool = False) -> None:
         """The part stands there as planned."""
-        values = {"state": PartState.SHOWN, "html": None, "shown_in": shown.chat_id, "message_id": shown.message_id}
+        values: dict[str, Any] = {"state": PartState.SHOWN, "html": None, "picture": None, "pictured": pictured}
+        values |= {"shown_in": shown.chat_id, "message_id": shown.message_id}
         async with self._database.writing() as connection:
             await connection.execute(update(PartRow).where(*_is(place, ordinal)).values(**values))
 
@@ -100,12 +128,32 @@ class Answers:
             return (await connection.execute(query)).scalar_one_or_none()
 
 
+def _values(update_id: int, response: Response, ordinal: int) -> dict[str, Any]:
+    last = ordinal == len(response.parts) - 1
+    return {
+        "update_id": update_id,
+        "state": PartState.WAITING,
+        "html": storable(response.parts[ordinal]),
+        "exchange_id": response.exchange_id,
+        "buttons": [[[one.label, one.data] for one in row] for row in response.buttons] if last else None,
+        "picture": response.picture if ordinal == 0 else None,
+    }
+
+
+def _shown(chat_id: int | None, message_id: int | None) -> Shown | None:
+    return None if chat_id is None or message_id is None else Shown(chat_id, message_id)
+
+
+def _rows(stored: Sequence[Sequence[Sequence[str]]] | None) -> Rows:
+    return tuple(tuple(Button(label, data) for label, data in row) for row in stored or ())
+
+
 async def _ordinals(connection: AsyncConnection, place: Place) -> set[int]:
     return set((await connection.execute(select(col(PartRow.ordinal)).where(*_of(place)))).scalars())
 
 
 def _of(place: Place) -> tuple[ColumnElement[bool], ...]:
-    return (col(PartRow.chat_id) == place.chat_id, col(PartRow.question_id) == place.reply_to)
+    return (col(PartRow.chat_id) == place.chat_id, col(PartRow.question_id) == place.question)
 
 
 def _is(place: Place, ordinal: int) -> tuple[ColumnElement[bool], ...]:

@@ -10,18 +10,23 @@ from bot.settings import Settings
 from bot.telegram.answers import Answers
 from bot.telegram.chats import Chats
 from bot.telegram.clock import Clock
-from bot.telegram.commands import Menu
+from bot.telegram.commands import Commands
 from bot.telegram.conversation import Conversation
 from bot.telegram.delivery import Delivery
 from bot.telegram.handling import Handling
 from bot.telegram.inbox import Inbox
+from bot.telegram.incoming import Request
 from bot.telegram.jobs import Jobs
 from bot.telegram.listings import Listings
+from bot.telegram.menu import Menu
+from bot.telegram.opening import Opening
 from bot.telegram.outbox import Outbox
 from bot.telegram.poster import Poster
+from bot.telegram.reindexing import VERB as REINDEX
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.replays import Replays
 from bot.telegram.replies import Replies
+from bot.telegram.response import Response
 from bot.telegram.rights import Rights
 from bot.telegram.service import Service
 from bot.telegram.workers import Workers
@@ -42,22 +47,42 @@ class Parts:
 def build(settings: Settings, service: Service, database: Database, bot: Bot, me: User, clock: Clock) -> Parts:
     texts = load_texts(settings.language)
     inbox, outbox, answers = Inbox(database, clock), Outbox(clock), Answers(database)
-    poster = Poster(bot, outbox)
-    reindexing = Reindexing(service, settings.sources, Jobs(database, clock), poster, texts, clock)
+    poster, rights = Poster(bot, outbox), Rights(settings.admin_ids)
+    reindexing = Reindexing(service, settings.sources, Jobs(database, clock), poster, rights, texts, clock)
     conversation = Conversation(service, answers, me, settings.follow_up_minutes)
+    replies = Replies(service, conversation, rights, settings.quotes)
     handling = Handling(
         bot,
         me,
-        texts,
-        menu=Menu(bot, clock),
+        settings.language,
+        acts={"reindex": reindexing.asked, "batal": reindexing.asked_to_stop},
         answers=answers,
         chats=Chats(database, clock, settings.allowed_chat_ids, settings.admin_ids),
+        commands=_commands(settings, service, replies, Opening(replies, Menu(bot, clock), rights), rights, reindexing),
         delivery=Delivery(answers, poster, texts("telegram.withdrawn")),
-        listings=Listings(service.archive, texts),
         poster=poster,
-        reindexing=reindexing,
-        replays=Replays(service, texts, settings.quotes),
-        replies=Replies(service, conversation, texts, settings.quotes),
-        rights=Rights(settings.admin_ids),
+        presses={REINDEX: reindexing.pressed},
+        replies=replies,
+        rights=rights,
     )
     return Parts(inbox, outbox, Workers(inbox, handling.handle, handling.apologize, clock), reindexing)
+
+
+def _commands(
+    settings: Settings, service: Service, replies: Replies, opening: Opening, rights: Rights, reindexing: Reindexing
+) -> Commands:
+    listings = Listings(service.archive)
+
+    async def status(request: Request) -> Response:
+        return await replies.status(request, reindexing=reindexing.running)
+
+    return {
+        "start": opening.start,
+        "bantuan": replies.help,
+        "help": replies.help,
+        "sumber": listings.sources,
+        "terbaru": listings.newest,
+        "artikel": listings.article,
+        "ulang": Replays(service, rights, settings.quotes).again,
+        "status": status,
+    }

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
-from telegram import Message
+from telegram import Chat, Message
 from telegram.constants import ChatType
 
 from bot.telegram.clock import Clock
@@ -27,15 +27,13 @@ class Chats:
         self._allowed = allowed
         self._admins = admins
 
-    async def may_ask(self, message: Message) -> bool:
-        if not self._allowed or message.chat_id in self._allowed:
+    async def may_ask(self, chat: Chat) -> bool:
+        if not self._allowed or chat.id in self._allowed:
             return True
-        if message.chat.type == ChatType.PRIVATE:
-            return message.chat_id in self._admins
+        if chat.type == ChatType.PRIVATE:
+            return chat.id in self._admins
         async with self._database.reading() as connection:
-            formerly = await connection.execute(
-                select(col(ChatRow.formerly)).where(col(ChatRow.chat_id) == message.chat_id)
-            )
+            formerly = await connection.execute(select(col(ChatRow.formerly)).where(col(ChatRow.chat_id) == chat.id))
             return formerly.scalar_one_or_none() in self._allowed
 
     async def was_refused(self, chat_id: int) -> bool:

@@ -5,24 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from typing import Any
 
 from telegram import Bot, CallbackQuery, Message, Update, User
 
-from bot.markup import plain
 from bot.telegram.answers import Answers
 from bot.telegram.chats import Chats
-from bot.telegram.commands import Menu
+from bot.telegram.commands import Acts, Commands
 from bot.telegram.delivery import Delivery
-from bot.telegram.incoming import ACTS, Kind, Request, read
-from bot.telegram.listings import Listings
+from bot.telegram.incoming import Kind, Request, read
+from bot.telegram.languages import language_of
 from bot.telegram.place import Place
 from bot.telegram.poster import Poster
-from bot.telegram.reindexing import Reindexing, job_of_button
-from bot.telegram.replays import Replays
-from bot.telegram.replies import Replies, Response
+from bot.telegram.pressing import Outcome, Press, Presses, read_press
+from bot.telegram.replies import Replies, say
+from bot.telegram.response import Response
 from bot.telegram.rights import Rights
-from bot.texts import Texts
+from bot.texts import Language, load_texts
 
 log = logging.getLogger(__name__)
 
@@ -34,30 +34,28 @@ class Handling:
         self,
         bot: Bot,
         me: User,
-        texts: Texts,
+        language: Language,
         *,
-        menu: Menu,
+        acts: Acts,
         answers: Answers,
         chats: Chats,
+        commands: Commands,
         delivery: Delivery,
-        listings: Listings,
         poster: Poster,
-        reindexing: Reindexing,
-        replays: Replays,
+        presses: Presses,
         replies: Replies,
         rights: Rights,
     ) -> None:
         self._bot = bot
         self._me = me
-        self._texts = texts
-        self._menu = menu
+        self._language = language
+        self._acts = acts
         self._answers = answers
         self._chats = chats
+        self._commands = commands
         self._delivery = delivery
-        self._listings = listings
         self._poster = poster
-        self._reindexing = reindexing
-        self._replays = replays
+        self._presses = presses
         self._replies = replies
         self._rights = rights
         self._asides: set[asyncio.Task[None]] = set()
@@ -65,7 +63,7 @@ class Handling:
     async def handle(self, update_id: int, payload: Mapping[str, Any]) -> None:
         update = Update.de_json(dict(payload), self._bot)
         if update.callback_query is not None:
-            await self._pressed(update.callback_query)
+            await self._pressed(update_id, update.callback_query)
             return
         message = _message(update)
         if message is None:
@@ -78,85 +76,85 @@ class Handling:
         if await self._answers.planned_by(update_id):
             await self._delivery.go_on(request.place)
         else:
-            await self._respond(update_id, request)
+            language = language_of(message.from_user, self._language)
+            await self._respond(update_id, replace(request, language=language))
 
     async def apologize(self, payload: Mapping[str, Any]) -> None:
         """Instead of an answer that failed."""
         message = _message(Update.de_json(dict(payload), self._bot))
         if message is not None:
-            await self._poster.send(Place.of(message), self._texts("telegram.apology"))
+            texts = load_texts(language_of(message.from_user, self._language))
+            await self._poster.send(Place.of(message), texts("telegram.apology"))
 
     async def _respond(self, update_id: int, request: Request) -> None:
-        place = request.place
-        if not await self._chats.may_ask(request.message):
+        if not await self._chats.may_ask(request.message.chat):
             await self._refuse(update_id, request)
             return
         response = await self._response(update_id, request)
         if response is not None:
-            await self._delivery.answer(update_id, place, response.parts, response.exchange_id)
+            await self._delivery.answer(update_id, request.place, response)
 
     async def _refuse(self, update_id: int, request: Request) -> None:
         chat_id = request.message.chat_id
         log.warning("chat %s is not in KUTIP_ALLOWED_CHAT_IDS", chat_id)
         if await self._chats.was_refused(chat_id):
             return
-        response = self._replies.say("not_allowed", chat=chat_id)
-        await self._delivery.answer(update_id, request.place, response.parts, None)
+        await self._delivery.answer(update_id, request.place, say(request.texts, "not_allowed", chat=chat_id))
         await self._chats.refused(chat_id)
 
     async def _response(self, update_id: int, request: Request) -> Response | None:
         if request.kind is Kind.NOT_TEXT:
-            return self._replies.say("only_text")
+            return say(request.texts, "only_text")
         if request.kind is Kind.COMMAND:
             return await self._command(update_id, request)
         if not request.words.strip():
-            return self._replies.say("ask_what")
+            return say(request.texts, "ask_what")
         if request.private and not request.edited:
             self._aside(self._poster.typing(request.place))
         return await self._replies.answer(request)
 
     async def _command(self, update_id: int, request: Request) -> Response | None:
-        name, message = request.words, request.message
-        if name in ACTS:
-            # Changing a message, or passing on what somebody else wrote, asks for no act.
-            passed_on = request.edited or message.forward_origin is not None
-            return None if passed_on else await self._act(name, update_id, request)
-        if name == "start":
-            if request.private and self._rights.is_admin(message):
-                self._aside(self._menu.show_admin(message.chat_id))
-            return await self._replies.greeting()
-        if name in ("bantuan", "help"):
-            return self._replies.help(admin=self._rights.is_admin(message))
-        if name == "sumber":
-            return await self._listings.sources()
-        if name == "terbaru":
-            return await self._listings.newest()
-        if name == "artikel":
-            return await self._listings.article(request.arguments)
-        if name == "ulang":
-            return await self._replays.again(request, admin=self._rights.is_admin(message))
-        if name == "status":
-            return await self._replies.status(reindexing=self._reindexing.running)
-        return self._replies.say("unknown_command")
-
-    async def _act(self, name: str, update_id: int, request: Request) -> Response | None:
+        if (command := self._commands.get(request.words)) is not None:
+            return await command(request)
+        if request.words not in self._acts:
+            return say(request.texts, "unknown_command")
+        # Changing a message, or passing on what somebody else wrote, asks for no act.
+        if request.edited or request.message.forward_origin is not None:
+            return None
         admin = self._rights.of_writer(request.message)
         if admin is None:
-            return self._replies.say("reindex_no")
-        if name == "batal":
-            return self._replies.say("reindex_cancelling" if self._reindexing.cancel() else "reindex_none")
-        started = await self._reindexing.start(update_id, request.place, admin)
-        return None if started else self._replies.say("reindex_running")
+            return say(request.texts, "reindex_no")
+        return await self._acts[request.words](update_id, request, admin)
 
-    async def _pressed(self, query: CallbackQuery) -> None:
-        job_id = job_of_button(query.data)
-        if self._rights.of_presser(query) is None:
-            words = "reindex_no"
-        elif job_id is not None and self._reindexing.cancel(job_id):
-            words = "reindex_cancelling"
+    async def _pressed(self, update_id: int, query: CallbackQuery) -> None:
+        press = read_press(update_id, query, language_of(query.from_user, self._language))
+        if press is None:
+            await self._answer_button(query, Outcome())
+        elif await self._answers.planned_by(update_id):
+            await self._delivery.go_on(await self._answers.place_of(update_id, press.shown) or press.place)
         else:
-            words = "reindex_none"
-        await self._poster.answer_button(query.id, query.from_user.id, plain(self._texts(f"telegram.{words}")))
+            await self._press(update_id, press)
+
+    async def _press(self, update_id: int, press: Press) -> None:
+        outcome = await self._outcome(press)
+        await self._answer_button(press.query, outcome)
+        if outcome.response is None:
+            return
+        if outcome.instead:
+            await self._delivery.change(update_id, press.shown, outcome.response)
+        else:
+            await self._delivery.answer(update_id, press.place, outcome.response)
+
+    async def _outcome(self, press: Press) -> Outcome:
+        allowed = press.query.message is not None and await self._chats.may_ask(press.query.message.chat)
+        handler = self._presses.get(press.verb)
+        if not allowed or handler is None:
+            # A button of a version of the bot that is no more, or of a chat that may not ask any more.
+            return Outcome(press.texts.template("telegram.button_over"))
+        return await handler(press)
+
+    async def _answer_button(self, query: CallbackQuery, outcome: Outcome) -> None:
+        await self._poster.answer_button(query.id, query.from_user.id, outcome.words, alert=outcome.alert)
 
     def _aside(self, call: Coroutine[Any, Any, None]) -> None:
         """Done beside the answer, which does not wait for it."""

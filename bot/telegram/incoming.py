@@ -8,12 +8,13 @@ from enum import Enum, auto
 from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from bot.telegram.menu import ADMINS_ONLY, EVERYWHERE, HIDDEN
 from bot.telegram.place import Place
+from bot.texts import DEFAULT_LANGUAGE, Language, Texts, load_texts
 from retrieval.archive.columns import storable
 
 ASK = "tanya"
-ACTS = frozenset({"reindex", "batal"})
-_KNOWN = ACTS | {"start", "bantuan", "help", "sumber", "status", "terbaru", "artikel", "ulang"}
+KNOWN = frozenset({*EVERYWHERE, *ADMINS_ONLY, *HIDDEN}) - {ASK}
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
@@ -25,13 +26,21 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``words`` is the question, or the name of the command, which ``arguments`` follow."""
+    """``words`` is the question, or the name of the command, which ``arguments`` follow.
+
+    ``language`` is what the answer's own words are in.
+    """
 
     kind: Kind
     words: str
     message: Message
     edited: bool
     arguments: str = ""
+    language: Language = DEFAULT_LANGUAGE
+
+    @property
+    def texts(self) -> Texts:
+        return load_texts(self.language)
 
     @property
     def place(self) -> Place:
@@ -75,7 +84,7 @@ def _is_for_bot(command: str, message: Message) -> bool:
     """Elsewhere than in private, a command that the bot does not know is meant for another one."""
     if message.chat.type == ChatType.CHANNEL:
         return False
-    return command in _KNOWN or message.chat.type == ChatType.PRIVATE
+    return command in KNOWN or message.chat.type == ChatType.PRIVATE
 
 
 def _private(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.captions import caption, day
 from bot.markup import Block, Run, block, messages, parse, web_link
-from bot.telegram.replies import Response
+from bot.telegram.incoming import Request
+from bot.telegram.response import Response
 from bot.texts import Texts
 from retrieval.archive.archive import Archive
 from retrieval.archive.listing import Listing, OutletFacts
@@ -22,33 +23,35 @@ _DIGITS = 18
 class Listings:
     """Reads the archive as it is now."""
 
-    def __init__(self, archive: Archive, texts: Texts) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._listing = Listing(archive.database)
-        self._texts = texts
 
-    async def newest(self) -> Response:
+    async def newest(self, request: Request) -> Response:
+        texts = request.texts
         found = await self._listing.newest(_DATED, _UNDATED)
         if not found.dated and not found.undated:
-            return self._said(self._line("reply.empty_archive"))
-        groups = self._listed("listing.newest", found.dated) + self._listed("listing.undated", found.undated)
-        return Response(messages(groups))
+            return _said(line(texts, "reply.empty_archive"))
+        dated = _listed("listing.newest", found.dated, texts)
+        return Response(messages(dated + _listed("listing.undated", found.undated, texts)))
 
-    async def article(self, words: str) -> Response:
-        """The article with the id that ``words`` give."""
+    async def article(self, request: Request) -> Response:
+        """The article with the id that follows the command."""
+        words, texts = request.arguments, request.texts
         if not words:
-            return self._said(self._line("listing.which_article"))
+            return _said(line(texts, "listing.which_article"))
         stored = await self._find(words)
         if stored is None:
-            return self._said(self._line("listing.no_article", id=words[:40]))
-        return Response(messages([self._head(stored.ref), *((block(part),) for part in paragraphs(stored))]))
+            return _said(line(texts, "listing.no_article", id=words[:40]))
+        return Response(messages([head(stored.ref, texts), *((block(part),) for part in paragraphs(stored))]))
 
-    async def sources(self) -> Response:
-        outlets = await self._listing.outlets()
+    async def sources(self, request: Request) -> Response:
+        texts, outlets = request.texts, await self._listing.outlets()
         if not outlets:
-            return self._said(self._line("reply.empty_archive"))
-        total = self._texts.number(sum(one.articles for one in outlets))
-        return Response(messages([(self._line("reply.sources", articles=total),), *map(self._outlet, outlets)]))
+            return _said(line(texts, "reply.empty_archive"))
+        total = texts.number(sum(one.articles for one in outlets))
+        lines = [_outlet(one, texts) for one in outlets]
+        return Response(messages([(line(texts, "reply.sources", articles=total),), *lines]))
 
     async def _find(self, words: str) -> StoredArticle | None:
         if not (words.isascii() and words.isdigit() and len(words) <= _DIGITS):
@@ -56,44 +59,16 @@ class Listings:
         revision = await self._listing.revision(int(words))
         return None if revision is None else await self._archive.article(revision)
 
-    def _listed(self, heading: str, articles: Sequence[ArticleRef]) -> list[tuple[Block, ...]]:
-        if not articles:
-            return []
-        first, *rest = [self._entry(article) for article in articles]
-        return [(self._line(heading), *first), *rest]
 
-    def _entry(self, article: ArticleRef) -> tuple[Block, ...]:
-        return (block(self._title(article)), self._caption(article), self._line("listing.open", id=article.id))
+def head(article: ArticleRef, texts: Texts) -> tuple[Block, ...]:
+    """Title, outlet, date, and where the date comes from."""
+    basis = line(texts, f"listing.basis_{article.published.basis.value}")
+    return (block(_title(article, texts)), block(caption(article, texts)), basis)
 
-    def _head(self, article: ArticleRef) -> tuple[Block, ...]:
-        basis = self._line(f"listing.basis_{article.published.basis.value}")
-        return (block(self._title(article)), self._caption(article), basis)
 
-    def _title(self, article: ArticleRef) -> Run:
-        return Run(article.title or self._texts.template("reply.title_unknown"), ("b",), web_link(article.url))
-
-    def _caption(self, article: ArticleRef) -> Block:
-        return block(caption(article, self._texts))
-
-    def _outlet(self, one: OutletFacts) -> tuple[Block, ...]:
-        name = one.outlet or self._texts.template("reply.outlet_unknown")
-        blocks = [self._line("reply.sources_line", outlet=name, articles=self._texts.number(one.articles))]
-        if one.first_day and one.last_day:
-            first, last = day(one.first_day, self._texts), day(one.last_day, self._texts)
-            key = "reply.dates_single" if first == last else "reply.dates_range"
-            blocks.append(self._line(key, first=first, last=last))
-        if one.undated:
-            blocks.append(self._line("reply.undated", undated=self._texts.number(one.undated)))
-        if one.arrived is not None:
-            arrived = day(one.arrived.astimezone(JAKARTA).date(), self._texts)
-            blocks.append(self._line("listing.arrived", day=arrived))
-        return tuple(blocks)
-
-    def _line(self, key: str, **values: object) -> Block:
-        return Block(parse(self._texts(key, **values)))
-
-    def _said(self, line: Block) -> Response:
-        return Response((line.html(),))
+def line(texts: Texts, key: str, **values: object) -> Block:
+    """One wording as a block."""
+    return Block(parse(texts(key, **values)))
 
 
 def paragraphs(stored: StoredArticle) -> list[str]:
@@ -109,3 +84,38 @@ def paragraphs(stored: StoredArticle) -> list[str]:
     if begin is not None:
         parts.append(stored.text[begin:end])
     return parts
+
+
+def _listed(heading: str, articles: Sequence[ArticleRef], texts: Texts) -> list[tuple[Block, ...]]:
+    if not articles:
+        return []
+    first, *rest = [_entry(article, texts) for article in articles]
+    return [(line(texts, heading), *first), *rest]
+
+
+def _entry(article: ArticleRef, texts: Texts) -> tuple[Block, ...]:
+    opening = line(texts, "listing.open", id=article.id)
+    return (block(_title(article, texts)), block(caption(article, texts)), opening)
+
+
+def _title(article: ArticleRef, texts: Texts) -> Run:
+    return Run(article.title or texts.template("reply.title_unknown"), ("b",), web_link(article.url))
+
+
+def _outlet(one: OutletFacts, texts: Texts) -> tuple[Block, ...]:
+    name = one.outlet or texts.template("reply.outlet_unknown")
+    blocks = [line(texts, "reply.sources_line", outlet=name, articles=texts.number(one.articles))]
+    if one.first_day and one.last_day:
+        first, last = day(one.first_day, texts), day(one.last_day, texts)
+        key = "reply.dates_single" if first == last else "reply.dates_range"
+        blocks.append(line(texts, key, first=first, last=last))
+    if one.undated:
+        blocks.append(line(texts, "reply.undated", undated=texts.number(one.undated)))
+    if one.arrived is not None:
+        arrived = day(one.arrived.astimezone(JAKARTA).date(), texts)
+        blocks.append(line(texts, "listing.arrived", day=arrived))
+    return tuple(blocks)
+
+
+def _said(said: Block) -> Response:
+    return Response((said.html(),))

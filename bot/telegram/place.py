@@ -8,11 +8,23 @@ from telegram import Message
 
 
 class Place(NamedTuple):
-    """A chat, the topic in it, and the message to reply to."""
+    """A chat, the topic in it, and the message to reply to.
+
+    What is said there is kept under ``key``, by default the number of the message that it replies to.
+    """
 
     chat_id: int
     thread_id: int | None
-    reply_to: int
+    reply_to: int | None
+    key: int | None = None
+
+    @property
+    def question(self) -> int:
+        """Raises ValueError for a place with neither."""
+        number = self.reply_to if self.key is None else self.key
+        if number is None:
+            raise ValueError(f"chat {self.chat_id}: neither a message to reply to nor a key")
+        return number
 
     @classmethod
     def of(cls, message: Message) -> Place:

@@ -37,20 +37,37 @@ class Poster:
         self, place: Place, html: str, buttons: InlineKeyboardMarkup | None = None, urgency: Urgency = Urgency.ANSWER
     ) -> Shown:
         async def call(chat_id: int) -> Shown:
-            moved = chat_id != place.chat_id
             message = await self._bot.send_message(
                 chat_id,
                 html,
                 parse_mode=ParseMode.HTML,
-                # Of a group that became a supergroup, messages and topics have other numbers.
-                message_thread_id=None if moved else place.thread_id,
-                reply_parameters=None if moved else ReplyParameters(place.reply_to, allow_sending_without_reply=True),
+                message_thread_id=_thread(place, chat_id),
+                reply_parameters=_reply(place, chat_id),
                 link_preview_options=_NO_PREVIEW,
                 reply_markup=buttons,
             )
             return Shown(message.chat_id, message.message_id)
 
         return await self._outbox.send(place.chat_id, call, urgency)
+
+    async def send_picture(
+        self, place: Place, picture: bytes, html: str, buttons: InlineKeyboardMarkup | None = None
+    ) -> Shown:
+        """A PNG with a caption of at most 1024 UTF-16 units."""
+
+        async def call(chat_id: int) -> Shown:
+            message = await self._bot.send_photo(
+                chat_id,
+                picture,
+                caption=html,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=_thread(place, chat_id),
+                reply_parameters=_reply(place, chat_id),
+                reply_markup=buttons,
+            )
+            return Shown(message.chat_id, message.message_id)
+
+        return await self._outbox.send(place.chat_id, call)
 
     async def edit(
         self,
@@ -108,16 +125,27 @@ class Poster:
         except (NotSent, TelegramError) as error:
             log.debug("chat %s: no typing: %s", place.chat_id, error)
 
-    async def answer_button(self, query_id: str, user_id: int, words: str) -> None:
+    async def answer_button(self, query_id: str, user_id: int, words: str | None, *, alert: bool = False) -> None:
         """A plain text beside the button that somebody pressed; too late is no harm."""
 
         async def call(_: int) -> None:
-            await self._bot.answer_callback_query(query_id, words)
+            await self._bot.answer_callback_query(query_id, words, show_alert=alert)
 
         try:
             await self._outbox.send(user_id, call)
         except BadRequest as error:
             log.info("user %s: button not answered: %s", user_id, error)
+
+
+def _thread(place: Place, chat_id: int) -> int | None:
+    # Of a group that became a supergroup, messages and topics have other numbers.
+    return place.thread_id if chat_id == place.chat_id else None
+
+
+def _reply(place: Place, chat_id: int) -> ReplyParameters | None:
+    if place.reply_to is None or chat_id != place.chat_id:
+        return None
+    return ReplyParameters(place.reply_to, allow_sending_without_reply=True)
 
 
 def _check_home(chat_id: int, shown: Shown) -> None:

@@ -7,16 +7,22 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 
+from bot.markup import plain
 from bot.telegram.clock import Clock
 from bot.telegram.failing import log_failure, where
+from bot.telegram.incoming import Request
 from bot.telegram.jobs import Job, Jobs
 from bot.telegram.outbox import Urgency
 from bot.telegram.place import Place, Shown
 from bot.telegram.poster import NotEditable, Poster
+from bot.telegram.pressing import Outcome, Press
+from bot.telegram.replies import say
 from bot.telegram.report import progress_words, report_words
+from bot.telegram.response import Button, Response, data, keyboard
+from bot.telegram.rights import Rights
 from bot.telegram.service import Service
 from bot.texts import Texts
 from retrieval.errors import ArchiveError, ReindexCancelled, ReindexRunning
@@ -25,19 +31,28 @@ from retrieval.reindex import Progress
 log = logging.getLogger(__name__)
 
 EDIT_SECONDS = 5.0
-_BUTTON = "reindex:cancel:"
+VERB = "reindex"
+_CANCEL = "cancel"
 
 
 class Reindexing:
     """At most one reindex of this bot; answers go on from the index before."""
 
     def __init__(
-        self, service: Service, sources: Sequence[Path], jobs: Jobs, poster: Poster, texts: Texts, clock: Clock
+        self,
+        service: Service,
+        sources: Sequence[Path],
+        jobs: Jobs,
+        poster: Poster,
+        rights: Rights,
+        texts: Texts,
+        clock: Clock,
     ) -> None:
         self._service = service
         self._sources = sources
         self._jobs = jobs
         self._poster = poster
+        self._rights = rights
         self._texts = texts
         self._clock = clock
         self._run: _Run | None = None
@@ -68,6 +83,26 @@ class Reindexing:
             return False
         self._run.cancelled = True
         return True
+
+    async def asked(self, update_id: int, request: Request, admin: int) -> Response | None:
+        """/reindex."""
+        started = await self.start(update_id, request.place, admin)
+        return None if started else say(request.texts, "reindex_running")
+
+    async def asked_to_stop(self, update_id: int, request: Request, admin: int) -> Response:
+        """/batal."""
+        return say(request.texts, "reindex_cancelling" if self.cancel() else "reindex_none")
+
+    async def pressed(self, press: Press) -> Outcome:
+        """The button under the progress."""
+        job_id = _job_of_button(press.arguments)
+        if self._rights.of_presser(press.query) is None:
+            words = "reindex_no"
+        elif job_id is not None and self.cancel(job_id):
+            words = "reindex_cancelling"
+        else:
+            words = "reindex_none"
+        return Outcome(plain(press.texts(f"telegram.{words}")))
 
     async def close(self) -> None:
         """Stop, because the bot does; returns when the outcome was told."""
@@ -137,7 +172,7 @@ class Reindexing:
             await self._edit_or_stop(run, shown, progress_words(last, self._texts), button)
         return shown
 
-    async def _edit_or_stop(self, run: _Run, shown: Shown, html: str, button: InlineKeyboardMarkup) -> None:
+    async def _edit_or_stop(self, run: _Run, shown: Shown, html: str, button: InlineKeyboardMarkup | None) -> None:
         """The edit waits for room; when the reindex is over first, there is no more need for it."""
         editing = asyncio.create_task(self._poster.edit(shown, html, button, Urgency.PROGRESS))
         over = asyncio.create_task(run.over.wait())
@@ -180,15 +215,15 @@ class _Run:
         self.progress = progress
 
 
-def cancel_button(job_id: int, texts: Texts) -> InlineKeyboardMarkup:
-    label = texts.template("telegram.reindex_cancel")
-    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=f"{_BUTTON}{job_id}")]])
+def cancel_button(job_id: int, texts: Texts) -> InlineKeyboardMarkup | None:
+    return keyboard([[Button(texts.template("telegram.reindex_cancel"), data(VERB, _CANCEL, job_id))]])
 
 
-def job_of_button(data: str | None) -> int | None:
+def _job_of_button(arguments: Sequence[str]) -> int | None:
     """The reindex that a button cancels."""
-    number = (data or "").removeprefix(_BUTTON)
-    return int(number) if (data or "").startswith(_BUTTON) and number.isascii() and number.isdigit() else None
+    if len(arguments) != 2 or arguments[0] != _CANCEL or not (arguments[1].isascii() and arguments[1].isdigit()):
+        return None
+    return int(arguments[1])
 
 
 async def _result(telling: asyncio.Task[Shown | None]) -> Shown | None:

@@ -17,8 +17,8 @@ from bot.settings import Settings
 from bot.telegram.building import Parts, build
 from bot.telegram.client import new_bot, new_request
 from bot.telegram.clock import Clock, SystemClock, pause
-from bot.telegram.commands import Menu
 from bot.telegram.inbox import prepare
+from bot.telegram.menu import Menu
 from bot.telegram.polling import Polling
 from bot.telegram.service import Service
 from bot.telegram.starting import Unreachable, choose_delivery, introduce, wrong_token

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Integer, MetaData, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -52,7 +52,7 @@ class PartRow(BotTable, table=True):
     """One message of the answer to one question.
 
     ``update_id`` is the update that last changed it; ``shown_in`` and ``message_id`` say where it stands once it was
-    sent; ``html`` is kept only while it waits.
+    sent; ``html`` and ``picture`` are kept only while it waits, ``pictured`` says that it stands there as a photo.
     """
 
     __tablename__ = "telegram_part"
@@ -71,6 +71,9 @@ class PartRow(BotTable, table=True):
     shown_in: int | None = Field(default=None, sa_type=BigInteger)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     exchange_id: str | None = Field(default=None, sa_type=Text)
+    buttons: list[list[list[str]]] | None = Field(default=None, sa_type=JSON)
+    picture: bytes | None = Field(default=None, sa_type=LargeBinary)
+    pictured: bool = Field(default=False, sa_type=Boolean)
 
 
 class ChatRow(BotTable, table=True):

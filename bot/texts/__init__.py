@@ -7,6 +7,6 @@ or lists of such entries (month names).
 
 from __future__ import annotations
 
-from bot.texts.loader import DEFAULT_LANGUAGE, Language, TextError, Texts, load_texts, text
+from bot.texts.loader import DEFAULT_LANGUAGE, LANGUAGES, Language, TextError, Texts, load_texts, text
 
-__all__ = ["DEFAULT_LANGUAGE", "Language", "TextError", "Texts", "load_texts", "text"]
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Language", "TextError", "Texts", "load_texts", "text"]
