@@ -1,0 +1,1 @@
+"""What came into the archive since, and what became of sentences that were quoted."""
