@@ -22,6 +22,7 @@ from retrieval.reindex import Progress, ReindexReport, reindex
 from retrieval.semantic.embedder import Embedder
 from retrieval.semantic.reordering import Reordering
 from retrieval.semantic.store import VectorStore
+from retrieval.watching.watched import Watched
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 QUESTIONS_AT_ONCE = 2
@@ -160,6 +161,10 @@ class Kutip:
     async def recent(self, chat: str, within: timedelta, limit: int = 3) -> list[Exchange]:
         """The latest exchanges of a chat, oldest first."""
         return await self.archive.recent_questions(chat, self._clock() - within, limit)
+
+    def watched(self, words: str) -> Watched | None:
+        """What a watch for these words looks for; None where they say nothing. See ``retrieval.watching``."""
+        return Watched.read(words, self._analyzer)
 
     async def facts(self) -> ArchiveFacts:
         """How many articles of which outlets and days, as of which index version."""

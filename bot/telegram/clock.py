@@ -19,6 +19,9 @@ class Clock(Protocol):
     async def wait(self, event: asyncio.Event, seconds: float) -> None:
         """Returns when the event is set, or after so many seconds."""
 
+    async def rest(self, event: asyncio.Event, seconds: float) -> None:
+        """The same between two looks at something that may have changed; nobody waits for what comes of it."""
+
 
 class SystemClock:
     def now(self) -> datetime:
@@ -31,6 +34,9 @@ class SystemClock:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await event.wait()
+
+    async def rest(self, event: asyncio.Event, seconds: float) -> None:
+        await self.wait(event, seconds)
 
 
 async def pause(clock: Clock, seconds: float) -> None:

@@ -24,7 +24,7 @@ KEPT = timedelta(days=3)
 
 _MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 # Bot API, "Update": the kinds that Kutip reads.
-KINDS = (*_MESSAGES, "callback_query")
+KINDS = (*_MESSAGES, "callback_query", "my_chat_member")
 
 
 class Waiting(NamedTuple):
@@ -96,8 +96,8 @@ class Inbox:
 
 
 def lane_of(payload: Mapping[str, Any]) -> str:
-    """Messages keep the order of their chat; a button press waits for none of them."""
-    for kind in _MESSAGES:
+    """Messages, and the bot's coming and going, keep the order of their chat; a button press waits for none of them."""
+    for kind in (*_MESSAGES, "my_chat_member"):
         chat_id = _at(payload, (kind, "chat", "id"))
         if chat_id is not None:
             return f"chat:{chat_id}"

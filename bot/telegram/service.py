@@ -11,6 +11,7 @@ from retrieval.answering.answer import Answer, ArchiveFacts
 from retrieval.archive.archive import Archive
 from retrieval.archive.records import Exchange
 from retrieval.reindex import Progress, ReindexReport
+from retrieval.watching.watched import Watched
 
 
 class Service(Protocol):
@@ -39,5 +40,7 @@ class Service(Protocol):
     async def exchange(self, identity: str) -> Exchange | None: ...
 
     async def recent(self, chat: str, within: timedelta, limit: int = 3) -> list[Exchange]: ...
+
+    def watched(self, words: str) -> Watched | None: ...
 
     async def facts(self) -> ArchiveFacts: ...

@@ -77,13 +77,17 @@ class PartRow(BotTable, table=True):
 
 
 class ChatRow(BotTable, table=True):
-    """What is remembered of a chat: that it was told that it may not ask, and the group that it was before."""
+    """What is remembered of a chat: that it was told that it may not ask, and the group that it was before.
+
+    Since ``left_at`` the bot is not there any more.
+    """
 
     __tablename__ = "telegram_chat"
 
     chat_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     refused_at: datetime | None = Field(default=None, sa_type=Moment)
     formerly: int | None = Field(default=None, sa_type=BigInteger)
+    left_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class JobState(StrEnum):

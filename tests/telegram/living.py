@@ -57,6 +57,10 @@ class HastyClock:
             await event.wait()
         self._skipped += seconds
 
+    async def rest(self, event: asyncio.Event, seconds: float) -> None:
+        """Until something happens; looks at nothing by itself."""
+        await event.wait()
+
 
 class HeldClock(HastyClock):
     """Stands still until it is released, for the bot as for the server; what must wait cannot go on before."""

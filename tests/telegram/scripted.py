@@ -14,6 +14,7 @@ from retrieval.archive.records import Exchange
 from retrieval.article import UNDATED, Span
 from retrieval.errors import ReindexCancelled
 from retrieval.reindex import Progress, ReindexReport
+from retrieval.watching.watched import Watched
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ class Scripted:
 
     async def recent(self, chat: str, within: timedelta, limit: int = 3) -> list[Exchange]:
         return await self.archive.recent_questions(chat, datetime.now(UTC) - within, limit)
+
+    def watched(self, words: str) -> Watched | None:
+        return None
 
     async def facts(self) -> ArchiveFacts:
         return await self.archive.facts()

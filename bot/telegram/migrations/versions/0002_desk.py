@@ -15,3 +15,42 @@ def upgrade() -> None:
     op.add_column("telegram_part", sa.Column("buttons", sa.JSON))
     op.add_column("telegram_part", sa.Column("picture", sa.LargeBinary))
     op.add_column("telegram_part", sa.Column("pictured", sa.Boolean, nullable=False, server_default=sa.false()))
+    _watches()
+
+
+def _watches() -> None:
+    """What chats watch for, what they are told unasked, and which chats the bot left."""
+    op.add_column("telegram_chat", sa.Column("left_at", sa.DateTime(timezone=True)))
+    op.create_table(
+        "telegram_watch",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger, nullable=False),
+        sa.Column("thread_id", sa.BigInteger),
+        sa.Column("asked_in", sa.BigInteger, nullable=False),
+        sa.Column("message_id", sa.BigInteger, nullable=False),
+        sa.Column("asked_by", sa.BigInteger),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("mode", sa.Text, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_version", sa.BigInteger, nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True)),
+        sa.PrimaryKeyConstraint("id", name="pk_telegram_watch"),
+    )
+    op.create_index("uq_telegram_watch_asked_in_message_id", "telegram_watch", ["asked_in", "message_id"], unique=True)
+    op.create_index("ix_telegram_watch_chat_id", "telegram_watch", ["chat_id"])
+    op.create_table(
+        "telegram_notice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("subject", sa.Text, nullable=False),
+        sa.Column("chat_id", sa.BigInteger, nullable=False),
+        sa.Column("thread_id", sa.BigInteger),
+        sa.Column("reply_to", sa.BigInteger),
+        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("quotes", sa.JSON),
+        sa.PrimaryKeyConstraint("id", name="pk_telegram_notice"),
+    )
+    op.create_index("uq_telegram_notice_subject", "telegram_notice", ["subject"], unique=True)
+    op.create_index("ix_telegram_notice_state", "telegram_notice", ["state"])
