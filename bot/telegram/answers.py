@@ -41,19 +41,7 @@ class Answers:
     async def plan(self, update_id: int, place: Place, response: Response) -> None:
         """What the answer to the message at ``place`` must look like from now on, whatever it looked like before."""
         async with self._database.writing() as connection:
-            present = await _ordinals(connection, place)
-            for ordinal in range(len(response.parts)):
-                values = _values(update_id, response, ordinal)
-                if ordinal in present:
-                    await connection.execute(update(PartRow).where(*_is(place, ordinal)).values(**values))
-                else:
-                    key = {"chat_id": place.chat_id, "question_id": place.question, "ordinal": ordinal}
-                    await connection.execute(insert(PartRow).values(thread_id=place.thread_id, **key, **values))
-            await connection.execute(
-                update(PartRow)
-                .where(*_of(place), col(PartRow.ordinal) >= len(response.parts))
-                .values(update_id=update_id, state=PartState.SURPLUS, html=None)
-            )
+            await plan(connection, update_id, place, response)
 
     async def change(self, update_id: int, shown: Shown, response: Response) -> Place | None:
         """What one message of the bot must look like from now on; gives where it belongs, None if it is not known.
@@ -121,11 +109,38 @@ class Answers:
         async with self._database.reading() as connection:
             return (await connection.execute(query)).scalar_one_or_none()
 
+    async def shown_for(self, exchange_id: str) -> Shown | None:
+        """The first message that stands for an exchange."""
+        query = select(col(PartRow.shown_in), col(PartRow.message_id)).where(
+            col(PartRow.exchange_id) == exchange_id, col(PartRow.message_id).is_not(None)
+        )
+        async with self._database.reading() as connection:
+            found = await connection.execute(query.order_by(col(PartRow.update_id), col(PartRow.ordinal)).limit(1))
+            row = found.one_or_none()
+        return None if row is None else _shown(row.shown_in, row.message_id)
+
     async def exchange_for(self, place: Place) -> str | None:
         """The exchange that the answer to the message at ``place`` came from."""
         query = select(col(PartRow.exchange_id)).where(*_of(place)).order_by(col(PartRow.ordinal)).limit(1)
         async with self._database.reading() as connection:
             return (await connection.execute(query)).scalar_one_or_none()
+
+
+async def plan(connection: AsyncConnection, update_id: int, place: Place, response: Response) -> None:
+    """The same as :meth:`Answers.plan`, as a part of what else the connection writes."""
+    present = await _ordinals(connection, place)
+    for ordinal in range(len(response.parts)):
+        values = _values(update_id, response, ordinal)
+        if ordinal in present:
+            await connection.execute(update(PartRow).where(*_is(place, ordinal)).values(**values))
+        else:
+            key = {"chat_id": place.chat_id, "question_id": place.question, "ordinal": ordinal}
+            await connection.execute(insert(PartRow).values(thread_id=place.thread_id, **key, **values))
+    await connection.execute(
+        update(PartRow)
+        .where(*_of(place), col(PartRow.ordinal) >= len(response.parts))
+        .values(update_id=update_id, state=PartState.SURPLUS, html=None)
+    )
 
 
 def _values(update_id: int, response: Response, ordinal: int) -> dict[str, Any]:

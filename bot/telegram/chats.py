@@ -28,13 +28,30 @@ class Chats:
         self._admins = admins
 
     async def may_ask(self, chat: Chat) -> bool:
-        if not self._allowed or chat.id in self._allowed:
-            return True
-        if chat.type == ChatType.PRIVATE:
-            return chat.id in self._admins
+        return await self._may(chat.id, private=chat.type == ChatType.PRIVATE)
+
+    async def may_hear(self, chat_id: int) -> bool:
+        """Whether a chat may be told something unasked: it may ask, and the bot is still there."""
         async with self._database.reading() as connection:
-            formerly = await connection.execute(select(col(ChatRow.formerly)).where(col(ChatRow.chat_id) == chat.id))
+            left = await connection.execute(select(col(ChatRow.left_at)).where(col(ChatRow.chat_id) == chat_id))
+            gone = left.scalar_one_or_none() is not None
+        # Private chats have the positive id of their person (Bot API, "Chat").
+        return not gone and await self._may(chat_id, private=chat_id > 0)
+
+    async def _may(self, chat_id: int, *, private: bool) -> bool:
+        if not self._allowed or chat_id in self._allowed:
+            return True
+        if private:
+            return chat_id in self._admins
+        async with self._database.reading() as connection:
+            formerly = await connection.execute(select(col(ChatRow.formerly)).where(col(ChatRow.chat_id) == chat_id))
             return formerly.scalar_one_or_none() in self._allowed
+
+    async def home(self, chat_id: int) -> int:
+        """The supergroup that a group became, else the chat itself."""
+        async with self._database.reading() as connection:
+            found = await connection.execute(select(col(ChatRow.chat_id)).where(col(ChatRow.formerly) == chat_id))
+            return found.scalars().first() or chat_id
 
     async def was_refused(self, chat_id: int) -> bool:
         """Whether the chat was told that it may not ask; once is enough."""
@@ -44,7 +61,7 @@ class Chats:
 
     async def refused(self, chat_id: int) -> None:
         async with self._database.writing() as connection:
-            await _put(connection, chat_id, refused_at=self._clock.now())
+            await put(connection, chat_id, refused_at=self._clock.now())
 
     async def migrated(self, message: Message) -> None:
         """Remember which group a supergroup was before."""
@@ -52,7 +69,7 @@ class Chats:
             return
         former = message.migrate_from_chat_id
         async with self._database.writing() as connection:
-            await _put(connection, message.chat_id, formerly=former)
+            await put(connection, message.chat_id, formerly=former)
         if former in self._allowed:
             log.warning(
                 "group %s became %s, which may ask as before; write the new id into KUTIP_ALLOWED_CHAT_IDS",
@@ -61,7 +78,8 @@ class Chats:
             )
 
 
-async def _put(connection: AsyncConnection, chat_id: int, **values: object) -> None:
+async def put(connection: AsyncConnection, chat_id: int, **values: object) -> None:
+    """Remember this of a chat."""
     changed = await connection.execute(update(ChatRow).where(col(ChatRow.chat_id) == chat_id).values(**values))
     if not changed.rowcount:
         await connection.execute(insert(ChatRow).values(chat_id=chat_id, **values))
