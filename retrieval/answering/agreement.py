@@ -20,13 +20,14 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 class Statement:
     """A sentence reduced to what it says: its content terms with their weights (``mass`` in all), and its numbers."""
 
-    terms: Mapping[str, float]
+    weights: Mapping[str, float]
+    terms: frozenset[str]
     numbers: frozenset[str]
     mass: float
 
 
-def statement(text: str, terms: Mapping[str, float]) -> Statement:
-    return Statement(terms, frozenset(_NUMBER.findall(text)), sum(terms.values()))
+def statement(text: str, weights: Mapping[str, float]) -> Statement:
+    return Statement(weights, frozenset(weights), frozenset(_NUMBER.findall(text)), sum(weights.values()))
 
 
 def same(one: Statement, other: Statement) -> bool:
@@ -53,7 +54,8 @@ def likeness(one: Statement, other: Statement) -> float:
 
 
 def _shared(one: Statement, other: Statement) -> float:
-    return sum([weight for term, weight in one.terms.items() if term in other.terms])
+    # In a fixed order, as sums of the same numbers differ with theirs.
+    return sum(map(one.weights.__getitem__, sorted(one.terms & other.terms)))
 
 
 def figures_of(words: str) -> frozenset[str]:

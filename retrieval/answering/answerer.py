@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Protocol, Self
@@ -26,6 +26,7 @@ from retrieval.answering.pool import gather
 from retrieval.answering.ranking import Ranker, Ranking
 from retrieval.answering.snapshot import Snapshot
 from retrieval.answering.surface import SurfaceReader
+from retrieval.answering.thinking import Thinking, think
 from retrieval.answering.trees import Trees
 from retrieval.answering.understanding import Question, Understanding
 from retrieval.archive.records import StoredSentence
@@ -53,6 +54,10 @@ class Texts(Protocol):
     """Where the words of sentences come from."""
 
     async def sentences(self, ids: Sequence[int]) -> Sequence[StoredSentence]: ...
+
+    def at_hand(self, ids: Sequence[int]) -> Sequence[StoredSentence] | None:
+        """The sentences, where none of them has to be waited for; called from any thread."""
+        ...
 
     async def facts(self) -> ArchiveFacts: ...
 
@@ -129,11 +134,16 @@ class Answerer:
         """Answer one question; never raises for what a person may type."""
         if snapshot is None or not snapshot.size:
             return Answer(AnswerKind.EMPTY_ARCHIVE, text, version=snapshot.version if snapshot else None)
-        examined = await self.examine(snapshot, texts, self.understand(snapshot, text, today, context))
-        if isinstance(examined, Answer):
-            return examined
-        await _fetch_contexts(snapshot, texts, examined, limit)
-        return await asyncio.to_thread(self.decide, snapshot, examined, limit, candidates)
+
+        def answering() -> Thinking[Answer]:
+            question = self.understand(snapshot, text, today, context)
+            examined = yield from self._examining(snapshot, texts, question)
+            if isinstance(examined, Answer):
+                return examined
+            yield from _fetch_contexts(snapshot, texts, examined, limit)
+            return self.decide(snapshot, examined, limit, candidates)
+
+        return await think(answering())
 
     @property
     def ranker(self) -> Ranker:
@@ -149,29 +159,36 @@ class Answerer:
 
     async def examine(self, snapshot: Snapshot, texts: Texts, question: Question) -> Considered | Answer:
         """Everything weighed for a question, or at once the answer where no sentence is weighed."""
-        about = await self._about_the_archive(snapshot, texts, question)
+        return await think(self._examining(snapshot, texts, question))
+
+    def _examining(self, snapshot: Snapshot, texts: Texts, question: Question) -> Thinking[Considered | Answer]:
+        about = yield from self._about_the_archive(snapshot, texts, question)
         if about is not None:
             return about
         if question.empty:
             return Answer(AnswerKind.EMPTY_QUESTION, question.text, version=snapshot.version)
-        considered = await self.consider(snapshot, texts, question)
+        considered = yield from self._considering(snapshot, texts, question)
         if question.of_event is not None and considered.confidence < THRESHOLD:
-            other = await self.consider(snapshot, texts, question.of_event)
+            other = yield from self._considering(snapshot, texts, question.of_event)
             if other.confidence >= THRESHOLD and _tells_the_day(other, considered):
                 return other
         return considered
 
     async def consider(self, snapshot: Snapshot, texts: Texts, question: Question) -> Considered:
         """Everything up to the decision: candidates in their order and the confidence in the best."""
-        allowed = self._allowed(snapshot, question.filters)
-        concepts, pool = await asyncio.to_thread(_candidates, snapshot, question, allowed)
-        ids = [int(snapshot.sentence_ids[row]) for row in pool.rows]
-        stored = await texts.sentences(ids) if ids else []
-        sentences = {int(row): sentence for row, sentence in zip(pool.rows, stored, strict=True)}
-        ranking, certainty = await asyncio.to_thread(self._judged, snapshot, question, concepts, pool, sentences)
-        if self._second_look is not None and not question.filters.newest:
+        return await think(self._considering(snapshot, texts, question))
+
+    def _considering(self, snapshot: Snapshot, texts: Texts, question: Question) -> Thinking[Considered]:
+        concepts, pool = _candidates(snapshot, question, self._allowed(snapshot, question.filters))
+        rows = [int(row) for row in pool.rows]
+        stored = yield from _fetch(snapshot, texts, rows)
+        sentences = dict(zip(rows, stored, strict=True))
+        ranking, certainty = self._judged(snapshot, question, concepts, pool, sentences)
+        second_look = self._second_look
+        if second_look is not None and not question.filters.newest:
             inherited = (one.text for one in question.concepts if one.inherited)
-            ranking = await self._second_look(snapshot, " ".join((question.text, *inherited)), ranking)
+            alone = " ".join((question.text, *inherited))
+            ranking = yield partial(second_look, snapshot, alone, ranking)
         return Considered(question, concepts, pool, ranking, sentences, certainty)
 
     def _judged(
@@ -214,14 +231,15 @@ class Answerer:
             candidates=self._composer.candidates(snapshot, ranking, considered.sentences, candidates),
         )
 
-    async def _about_the_archive(self, snapshot: Snapshot, texts: Texts, question: Question) -> Answer | None:
+    def _about_the_archive(self, snapshot: Snapshot, texts: Texts, question: Question) -> Thinking[Answer | None]:
         """Replies that need no sentence: greetings, thanks, help, what the archive holds."""
         kind = question.recognised and RECOGNISED.get(question.recognised.kind)
         if not kind:
             return None
         answer = Answer(kind, question.text, confidence=1.0, version=snapshot.version)
         if kind in (AnswerKind.COUNT, AnswerKind.SOURCES, AnswerKind.HELP, AnswerKind.GREETING):
-            return replace(answer, facts=await texts.facts())
+            facts = yield texts.facts
+            return replace(answer, facts=facts)
         if kind is AnswerKind.ABOUT_ARTICLES:
             named = [one for one in snapshot.articles if one.outlet in question.filters.outlets]
             return replace(answer, articles=tuple(named[:ARTICLES_SHOWN])) if named else None
@@ -256,11 +274,20 @@ def _tells_the_day(considered: Considered, filtered: Considered) -> bool:
     return bool(days) and all(ranking.candidates[0].carried[place] >= confidence.PRESENT for place in days)
 
 
-async def _fetch_contexts(snapshot: Snapshot, texts: Texts, considered: Considered, limit: int) -> None:
+def _fetch_contexts(snapshot: Snapshot, texts: Texts, considered: Considered, limit: int) -> Thinking[None]:
     """Add the sentences that the best candidates point back to."""
     rows = [row for row in leaning_rows(snapshot, considered.ranking, 3 * limit) if row not in considered.sentences]
-    fetched = await texts.sentences([int(snapshot.sentence_ids[row]) for row in rows]) if rows else []
+    fetched = yield from _fetch(snapshot, texts, rows)
     considered.sentences.update(zip(rows, fetched, strict=True))
+
+
+def _fetch(snapshot: Snapshot, texts: Texts, rows: Sequence[int]) -> Thinking[Sequence[StoredSentence]]:
+    """The sentences of these rows."""
+    ids = [int(snapshot.sentence_ids[row]) for row in rows]
+    found = texts.at_hand(ids)
+    if found is None:
+        found = yield partial(texts.sentences, ids)
+    return found
 
 
 def _candidates(

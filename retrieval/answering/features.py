@@ -176,26 +176,26 @@ class Presence:
 
 def locate(snapshot: Snapshot, matched: Sequence[MatchedConcept], rows: IntArray) -> Presence:
     """Where the concepts stand, for the candidate rows."""
-    before, after, articles = snapshot.before(rows), snapshot.after(rows), snapshot.article_of[rows]
+    before, after = snapshot.before(rows), snapshot.after(rows)
+    farther = np.where(before >= 0, snapshot.before(np.maximum(before, 0)), -1)
+    articles, article_of = np.unique(snapshot.article_of[rows], return_inverse=True)
 
     def stacked(documents: IntArray, postings: Callable[[MatchedConcept], Sequence[Posting]]) -> FloatArray:
         lists = [presence(postings(one), documents) for one in matched]
         return np.stack(lists) if lists else np.zeros((0, len(documents)))
 
-    def own(one: MatchedConcept) -> list[Posting]:
-        return [posting for posting in one.sentences if posting.exact]
-
-    def every(one: MatchedConcept) -> Sequence[Posting]:
-        return one.sentences
-
+    everywhere = stacked(np.concatenate([rows, before, after, farther]), lambda one: one.sentences)
+    here, in_before, in_after, in_farther = np.split(everywhere, 4, axis=1)
     return Presence(
-        here=stacked(rows, every),
-        exact=stacked(rows, own),
-        before=stacked(before, every),
-        after=stacked(after, every),
-        article=stacked(articles, lambda one: one.articles),
-        article_exact=stacked(articles, lambda one: [posting for posting in one.articles if posting.exact]),
-        farther=stacked(np.where(before >= 0, snapshot.before(np.maximum(before, 0)), -1), every),
+        here=here,
+        exact=stacked(rows, lambda one: [posting for posting in one.sentences if posting.exact]),
+        before=in_before,
+        after=in_after,
+        article=stacked(articles, lambda one: one.articles)[:, article_of],
+        article_exact=stacked(articles, lambda one: [posting for posting in one.articles if posting.exact])[
+            :, article_of
+        ],
+        farther=in_farther,
     )
 
 

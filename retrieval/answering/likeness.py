@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.answering.snapshot import FloatArray
+from retrieval.answering.snapshot import FloatArray, IntArray
 from retrieval.language.vectors import Vectors
 
 # Below, words share no more than a subject ("tentara", "rudal"); between the two, likeness grows evenly.
@@ -24,32 +24,36 @@ class Likeness:
     whole: FloatArray
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A sentence's words as rows of the vectors, and their sum of length one (zero where no word is known)."""
+
+    rows: IntArray
+    direction: FloatArray
+
+
+def meaning(vectors: Vectors, terms: Sequence[str]) -> Meaning:
+    rows = vectors.places_of(terms)
+    return Meaning(rows, _unit(vectors.rows[rows].astype(np.float64).sum(axis=0)))
+
+
 def compare(
-    vectors: Vectors, concepts: Sequence[Sequence[str]], weights: Sequence[float], sentences: Sequence[Sequence[str]]
+    vectors: Vectors, concepts: Sequence[Sequence[str]], weights: Sequence[float], sentences: Sequence[Meaning]
 ) -> Likeness:
-    """Compare concepts, given as their terms and weights, with sentences, given as theirs."""
+    """Compare concepts, given as their terms and weights, with sentences."""
     if not concepts or not sentences:
         return Likeness(np.zeros((len(concepts), len(sentences))), np.zeros(len(sentences)))
-    sought = np.stack([_mean(vectors, terms) for terms in concepts])
-    distinct = {term: place for place, term in enumerate(dict.fromkeys(t for terms in sentences for t in terms))}
-    rows = vectors.rows[vectors.places_of(distinct)].astype(np.float64)
-    cosines = sought @ rows.T
-    question = _unit(np.array(weights) @ sought)
+    sought = np.stack([meaning(vectors, terms).direction for terms in concepts])
+    whole = np.stack([one.direction for one in sentences]) @ _unit(np.array(weights) @ sought)
     words = np.zeros((len(concepts), len(sentences)))
-    whole = np.zeros(len(sentences))
-    told = [place for place, terms in enumerate(sentences) if terms]
+    told = [place for place, one in enumerate(sentences) if len(one.rows)]
     if told:
-        held = np.array([distinct[term] for terms in sentences for term in terms])
-        starts = np.cumsum([0, *(len(sentences[place]) for place in told[:-1])])
-        words[:, told] = np.maximum.reduceat(cosines[:, held], starts, axis=1)
-        sums = np.add.reduceat(rows[held], starts, axis=0)
-        lengths = np.linalg.norm(sums, axis=1)
-        whole[told] = np.divide(sums @ question, lengths, out=np.zeros(len(told)), where=lengths > 0)
+        held = np.concatenate([sentences[place].rows for place in told])
+        starts = np.cumsum([0, *(len(sentences[place].rows) for place in told[:-1])])
+        # Too small for BLAS, whose threads would wait for one another longer than they work.
+        cosines = np.einsum("ij,kj->ik", sought.astype(np.float32), vectors.rows[held])
+        words[:, told] = np.maximum.reduceat(cosines, starts, axis=1)
     return Likeness(((words - UNLIKE) / (ALIKE - UNLIKE)).clip(0, 1), whole)
-
-
-def _mean(vectors: Vectors, terms: Sequence[str]) -> FloatArray:
-    return _unit(vectors.rows[vectors.places_of(terms)].astype(np.float64).sum(axis=0))
 
 
 def _unit(row: FloatArray) -> FloatArray:

@@ -13,7 +13,7 @@ from retrieval.answering import features
 from retrieval.answering.adjustments import adjust
 from retrieval.answering.concept import ConceptKind, VariantKind
 from retrieval.answering.features import Pool, Presence, locate
-from retrieval.answering.likeness import compare
+from retrieval.answering.likeness import Meaning, compare, meaning
 from retrieval.answering.matching import MatchedConcept
 from retrieval.answering.snapshot import FloatArray, Snapshot
 from retrieval.answering.surface import SurfaceReader
@@ -63,6 +63,7 @@ class Ranker:
         self._vectors = vectors
         self._scorer = scorer
         self._located = lru_cache(maxsize=REMEMBERED)(self._locate_terms)
+        self._meaning = lru_cache(maxsize=REMEMBERED)(self._mean)
 
     @property
     def scorer(self) -> Scorer:
@@ -85,11 +86,12 @@ class Ranker:
             self._vectors,
             [one.concept.variants[0].terms for one in concepts],
             [one.weight for one in concepts],
-            [[one.term for one in sentence] for sentence in located],
+            [self._meaning(texts[int(row)]) for row in pool.rows],
         )
         table = features.compute(snapshot, question.wanted, concepts, pool, found, evidence, likeness)
         scores = self._scorer(table) + adjust(question.wanted.kind, table, evidence) if len(table) else np.zeros(0)
         order = np.lexsort((pool.rows, -np.round(scores, 9)))
+        carried = found.carried
         candidates = [
             Ranked(
                 int(pool.rows[place]),
@@ -98,7 +100,7 @@ class Ranker:
                 table[place],
                 evidence[place],
                 found.here[:, place],
-                found.carried[:, place],
+                carried[:, place],
             )
             for place in order
         ]
@@ -119,6 +121,9 @@ class Ranker:
 
     def _locate_terms(self, text: str) -> list[Located]:
         return [Located(term, start, end) for term, start, end in self._analyzer.located(text)]
+
+    def _mean(self, text: str) -> Meaning:
+        return meaning(self._vectors, [one.term for one in self._located(text)])
 
 
 def sought_of(question: Question, concepts: Sequence[MatchedConcept]) -> Sought:

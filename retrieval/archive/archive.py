@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -76,8 +77,7 @@ class Archive:
 
     async def current_version(self) -> int | None:
         """The active index version, or ``None`` before the first reindex."""
-        async with self.database.reading() as connection:
-            return await _active(connection)
+        return await self.database.read(lambda connection: connection.execute(_ACTIVE).scalar_one_or_none())
 
     async def load(self, version: int) -> StoredIndex:
         """Everything that the postings of a version are laid out from; reads no text.
@@ -98,6 +98,12 @@ class Archive:
             self._remembered.clear()
         self._remembered.update(found)
         return [found[identity] for identity in ids]
+
+    def at_hand(self, ids: Sequence[int]) -> list[StoredSentence] | None:
+        """The same, where all of them were read before; may be called from any thread."""
+        found = [self._remembered.get(identity) for identity in ids]
+        known = [one for one in found if one is not None]
+        return known if len(known) == len(found) else None
 
     async def _read_sentences(self, ids: Sequence[int]) -> dict[int, StoredSentence]:
         start, end = col(SentenceRow.start), col(SentenceRow.end)
@@ -173,18 +179,15 @@ class Archive:
 
     async def record_exchange(self, exchange: Exchange) -> None:
         """Keep a question and what it was given; of its quotes only where they stand, not their words."""
-        async with self.database.writing() as connection:
-            await exchanges.record(connection, exchange)
+        await self.database.write(partial(exchanges.record, exchange))
 
     async def exchange(self, identity: str) -> Exchange | None:
         """A recorded exchange, its quotes read from the revisions that they came from."""
-        async with self.database.reading() as connection:
-            return await exchanges.find(connection, identity)
+        return await self.database.read(partial(exchanges.find, identity))
 
     async def recent_questions(self, chat: str, since: datetime, limit: int) -> list[Exchange]:
         """The latest exchanges of a chat since a moment, oldest first, without their quotes."""
-        async with self.database.reading() as connection:
-            return await exchanges.recent(connection, chat, since, limit)
+        return await self.database.read(partial(exchanges.recent, chat, since, limit))
 
 
 async def _active(connection: AsyncConnection) -> int | None:

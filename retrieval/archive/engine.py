@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import TypeVar
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -14,6 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from retrieval.archive.location import Location
 from retrieval.errors import ArchiveUnavailable
+
+T = TypeVar("T")
 
 BUSY_MILLISECONDS = 30_000
 CONNECT_SECONDS = 10
@@ -28,9 +32,35 @@ class Database:
     def __init__(self, location: Location) -> None:
         self.location = location
         self.engine = connect(location)
+        # The asynchronous driver visits a thread for every step of every statement; what belongs to each question
+        # is done in one visit.
+        self._direct = None if location.file is None else _direct(location)
 
     async def close(self) -> None:
         await self.engine.dispose()
+        if self._direct is not None:
+            self._direct.dispose()
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """What ``work`` makes of one state of the database; raises ``ArchiveUnavailable``."""
+        if self._direct is not None:
+            return await asyncio.to_thread(self._visit, self._direct, work, False)
+        async with self.reading() as connection:
+            return await connection.run_sync(work)
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """What ``work`` gives, all that it writes written or none; raises ``ArchiveUnavailable``."""
+        if self._direct is not None:
+            return await asyncio.to_thread(self._visit, self._direct, work, True)
+        async with self.writing() as connection:
+            return await connection.run_sync(work)
+
+    def _visit(self, engine: Engine, work: Callable[[Connection], T], writes: bool) -> T:
+        with failures(self.location), engine.connect() as connection:
+            if writes:
+                connection.execution_options(**{_WRITES: True})
+            with connection.begin():
+                return work(connection)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -66,9 +96,20 @@ def connect(location: Location) -> AsyncEngine:
     except OSError as error:
         raise ArchiveUnavailable(f"{location.shown}: its folder cannot be made: {error.strerror}") from error
     engine = create_async_engine(location.url)
-    event.listen(engine.sync_engine, "connect", _configure)
-    event.listen(engine.sync_engine, "begin", _begin)
+    _prepare(engine.sync_engine)
     return engine
+
+
+def _direct(location: Location) -> Engine:
+    """A second engine for the same SQLite file, whose connections block."""
+    engine = create_engine(location.url.set(drivername="sqlite"))
+    _prepare(engine)
+    return engine
+
+
+def _prepare(engine: Engine) -> None:
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
 
 
 @contextmanager

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert, select
 from sqlmodel import col
 
 from retrieval.archive.columns import storable
@@ -42,8 +41,8 @@ def new_exchange_id() -> str:
     return "".join(secrets.choice(SPEAKABLE) for _ in range(ID_LENGTH))
 
 
-async def record(connection: AsyncConnection, exchange: Exchange) -> None:
-    await connection.execute(
+def record(exchange: Exchange, connection: Connection) -> None:
+    connection.execute(
         _INSERT_EXCHANGE,
         {
             "id": exchange.id,
@@ -58,17 +57,17 @@ async def record(connection: AsyncConnection, exchange: Exchange) -> None:
     )
     quotes = list(_quote_rows(exchange))
     if quotes:
-        await connection.execute(_INSERT_QUOTE, quotes)
+        connection.execute(_INSERT_QUOTE, quotes)
 
 
-async def find(connection: AsyncConnection, identity: str) -> Exchange | None:
+def find(identity: str, connection: Connection) -> Exchange | None:
     """The exchange with its quotes; spoken ids may come in capitals and with gaps."""
     spoken = "".join(identity.split()).replace("-", "").lower()
-    found = (await connection.execute(select(*_EXCHANGE).where(col(ExchangeRow.id) == spoken))).one_or_none()
+    found = connection.execute(select(*_EXCHANGE).where(col(ExchangeRow.id) == spoken)).one_or_none()
     if found is None:
         return None
     start, end = col(ExchangeQuoteRow.start), col(ExchangeQuoteRow.end)
-    rows = await connection.execute(
+    rows = connection.execute(
         refs()
         .add_columns(col(ExchangeQuoteRow.rank), start, end, col(ExchangeQuoteRow.score), words(start, end))
         .join(ExchangeQuoteRow, col(ExchangeQuoteRow.revision_id) == col(RevisionRow.id))
@@ -82,8 +81,8 @@ async def find(connection: AsyncConnection, identity: str) -> Exchange | None:
     return _exchange(found, tuple(_with_echoes(group) for group in groups.values()))
 
 
-async def recent(connection: AsyncConnection, chat: str, since: datetime, limit: int) -> list[Exchange]:
-    rows = await connection.execute(
+def recent(chat: str, since: datetime, limit: int, connection: Connection) -> list[Exchange]:
+    rows = connection.execute(
         select(*_EXCHANGE)
         .where(col(ExchangeRow.chat) == chat, col(ExchangeRow.asked_at) >= since)
         .order_by(col(ExchangeRow.asked_at).desc())

@@ -62,6 +62,9 @@ class SmallArchive:
     async def sentences(self, ids: Sequence[int]) -> list[StoredSentence]:
         return [self._sentences[identity] for identity in ids]
 
+    def at_hand(self, ids: Sequence[int]) -> list[StoredSentence]:
+        return [self._sentences[identity] for identity in ids]
+
     async def facts(self) -> ArchiveFacts:
         return ArchiveFacts(len(self.pages), len(self._sentences), {}, None, None, 0, 1)
 
