@@ -80,6 +80,8 @@ class Settings(BaseSettings):
     semantic: bool = False
     follow_up_minutes: int = Field(default=30, ge=0, le=7 * 24 * 60)
 
+    correction_days: int = Field(default=14, ge=0, le=365)
+
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     admin_ids: Ids = frozenset()

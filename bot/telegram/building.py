@@ -18,6 +18,7 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.incoming import Request
 from bot.telegram.jobs import Jobs
 from bot.telegram.listings import Listings
+from bot.telegram.members import Members
 from bot.telegram.menu import Menu
 from bot.telegram.opening import Opening
 from bot.telegram.outbox import Outbox
@@ -29,6 +30,10 @@ from bot.telegram.replies import Replies
 from bot.telegram.response import Response
 from bot.telegram.rights import Rights
 from bot.telegram.service import Service
+from bot.telegram.watching.building import Watching, build_watching
+from bot.telegram.watching.desk import seven
+from bot.telegram.watching.vigil import Vigil
+from bot.telegram.watching.wording import VERB as WATCH
 from bot.telegram.workers import Workers
 from bot.texts import load_texts
 from retrieval.archive.engine import Database
@@ -42,13 +47,18 @@ class Parts:
     outbox: Outbox
     workers: Workers
     reindexing: Reindexing
+    vigil: Vigil
 
 
 def build(settings: Settings, service: Service, database: Database, bot: Bot, me: User, clock: Clock) -> Parts:
     texts = load_texts(settings.language)
     inbox, outbox, answers = Inbox(database, clock), Outbox(clock), Answers(database)
     poster, rights = Poster(bot, outbox), Rights(settings.admin_ids)
-    reindexing = Reindexing(service, settings.sources, Jobs(database, clock), poster, rights, texts, clock)
+    chats = Chats(database, clock, settings.allowed_chat_ids, settings.admin_ids)
+    delivery, members = Delivery(answers, poster, texts("telegram.withdrawn")), Members(bot, outbox)
+    watching = build_watching(settings, service, database, answers, delivery, chats, members, rights, seven, clock)
+    wake = watching.vigil.wake
+    reindexing = Reindexing(service, settings.sources, Jobs(database, clock), poster, rights, texts, clock, wake)
     conversation = Conversation(service, answers, me, settings.follow_up_minutes)
     replies = Replies(service, conversation, rights, settings.quotes)
     handling = Handling(
@@ -57,15 +67,24 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
         settings.language,
         acts={"reindex": reindexing.asked, "batal": reindexing.asked_to_stop},
         answers=answers,
-        chats=Chats(database, clock, settings.allowed_chat_ids, settings.admin_ids),
-        commands=_commands(settings, service, replies, Opening(replies, Menu(bot, clock), rights), rights, reindexing),
-        delivery=Delivery(answers, poster, texts("telegram.withdrawn")),
+        chats=chats,
+        commands={
+            **_commands(settings, service, replies, Opening(replies, Menu(bot, clock), rights), rights, reindexing),
+            **_watching(watching),
+        },
+        delivery=delivery,
         poster=poster,
-        presses={REINDEX: reindexing.pressed},
+        presence=watching.presence,
+        presses={REINDEX: reindexing.pressed, WATCH: watching.desk.pressed},
         replies=replies,
         rights=rights,
     )
-    return Parts(inbox, outbox, Workers(inbox, handling.handle, handling.apologize, clock), reindexing)
+    workers = Workers(inbox, handling.handle, handling.apologize, clock)
+    return Parts(inbox, outbox, workers, reindexing, watching.vigil)
+
+
+def _watching(watching: Watching) -> Commands:
+    return {"pantau": watching.desk.watch, "pantauan": watching.desk.list}
 
 
 def _commands(

@@ -22,6 +22,7 @@ from bot.telegram.pressing import Outcome, Press, Presses, read_press
 from bot.telegram.replies import Replies, say
 from bot.telegram.response import Response
 from bot.telegram.rights import Rights
+from bot.telegram.watching.presence import Presence
 from bot.texts import Language, load_texts
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Handling:
         commands: Commands,
         delivery: Delivery,
         poster: Poster,
+        presence: Presence,
         presses: Presses,
         replies: Replies,
         rights: Rights,
@@ -55,6 +57,7 @@ class Handling:
         self._commands = commands
         self._delivery = delivery
         self._poster = poster
+        self._presence = presence
         self._presses = presses
         self._replies = replies
         self._rights = rights
@@ -65,10 +68,14 @@ class Handling:
         if update.callback_query is not None:
             await self._pressed(update_id, update.callback_query)
             return
+        if update.my_chat_member is not None:
+            await self._presence.changed(update.my_chat_member)
+            return
         message = _message(update)
         if message is None:
             return
         await self._chats.migrated(message)
+        await self._presence.migrated(message)
         edited = update.edited_message is not None or update.edited_channel_post is not None
         request = read(message, self._me, edited=edited)
         if request is None:

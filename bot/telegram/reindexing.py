@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from telegram import InlineKeyboardMarkup
@@ -36,7 +36,7 @@ _CANCEL = "cancel"
 
 
 class Reindexing:
-    """At most one reindex of this bot; answers go on from the index before."""
+    """At most one reindex of this bot; answers go on from the index before. ``after`` is called when one is done."""
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Reindexing:
         rights: Rights,
         texts: Texts,
         clock: Clock,
+        after: Callable[[], None],
     ) -> None:
         self._service = service
         self._sources = sources
@@ -55,6 +56,7 @@ class Reindexing:
         self._rights = rights
         self._texts = texts
         self._clock = clock
+        self._after = after
         self._run: _Run | None = None
 
     @property
@@ -151,6 +153,7 @@ class Reindexing:
         except Exception as error:
             log_failure(log, f"reindex {run.job_id}", error)
         else:
+            self._after()
             return report_words(report, self._texts)
         return self._texts("telegram.reindex_failed")
 

@@ -36,5 +36,9 @@ class Rights:
         writer = message.from_user
         return message.sender_chat is None and writer is not None and writer.id in self._admins
 
+    def includes(self, user_id: int) -> bool:
+        """The same where an admin is only one of those who may."""
+        return user_id in self._admins
+
     def _note(self, who: int | None, chat_id: int | None) -> None:
         log.warning("refused to user %s in chat %s: not an admin", who, chat_id)

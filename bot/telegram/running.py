@@ -65,6 +65,7 @@ async def serve(settings: Settings, kutip: Service, stop: asyncio.Event, clock: 
             Menu(bot, clock).show(settings.admin_ids),
             parts.reindexing.tell_interrupted(interrupted),
             _prune(parts, clock),
+            parts.vigil.run(),
         ):
             await _answer_until(stop, settings, kutip, bot, parts, clock)
 
@@ -131,8 +132,9 @@ async def _drain(parts: Parts, seconds: float) -> None:
     parts.workers.stop()
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
-            await asyncio.gather(parts.workers.finished(), parts.reindexing.close())
+            await asyncio.gather(parts.workers.finished(), parts.reindexing.close(), parts.vigil.close())
     await parts.workers.cancel()
+    await parts.vigil.cancel()
 
 
 async def _prune(parts: Parts, clock: Clock) -> None:

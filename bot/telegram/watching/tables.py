@@ -34,7 +34,7 @@ class WatchRow(BotTable, table=True):
         Index("ix_telegram_watch_chat_id", "chat_id"),
     )
 
-    id: int | None = Field(default=None, sa_column=Column(KEY, primary_key=True))
+    id: int = Field(sa_column=Column(KEY, primary_key=True))
     chat_id: int = Field(sa_type=BigInteger)
     thread_id: int | None = Field(default=None, sa_type=BigInteger)
     asked_in: int = Field(sa_type=BigInteger)
@@ -70,7 +70,7 @@ class NoticeRow(BotTable, table=True):
         Index("ix_telegram_notice_state", "state"),
     )
 
-    id: int | None = Field(default=None, sa_column=Column(KEY, primary_key=True))
+    id: int = Field(sa_column=Column(KEY, primary_key=True))
     subject: str = Field(sa_type=Text)
     chat_id: int = Field(sa_type=BigInteger)
     thread_id: int | None = Field(default=None, sa_type=BigInteger)

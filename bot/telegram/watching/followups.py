@@ -1,0 +1,125 @@
+"""Tells the chats that were given a quote when it is corrected or withdrawn."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from bot.captions import caption
+from bot.markup import Block, Run, block, messages, web_link
+from bot.telegram.answers import Answers
+from bot.telegram.chats import Chats
+from bot.telegram.clock import Clock
+from bot.telegram.listings import line
+from bot.telegram.place import Place
+from bot.telegram.response import Response
+from bot.telegram.watching.notices import Notices
+from bot.telegram.watching.wording import labelled
+from bot.texts import Texts
+from retrieval.archive.archive import Archive
+from retrieval.watching.arrivals import flat
+from retrieval.watching.corrections import Correction, Corrections
+
+# What the keys of Telegram's chats begin with; see ``conversation.chat_key``.
+_OURS = "telegram:"
+_MOST_QUOTES = 10
+
+
+class _Asked(NamedTuple):
+    """Where an article was quoted: the chat as it was then, the topic or 0, and the article."""
+
+    chat_id: int
+    thread_id: int
+    article: int
+
+
+class Followups:
+    """One message for each place and article and what became of it, however many of its sentences were quoted."""
+
+    def __init__(
+        self, archive: Archive, answers: Answers, notices: Notices, chats: Chats, days: int, texts: Texts, clock: Clock
+    ) -> None:
+        self._corrections = Corrections(archive)
+        self._answers = answers
+        self._notices = notices
+        self._chats = chats
+        self._within = timedelta(days=days)
+        self._texts = texts
+        self._clock = clock
+        self._looked: tuple[int, int] = (0, 0)
+
+    async def go(self, version: int) -> None:
+        """Look what a version corrects: twice, as an answer under way at the switch is recorded after it."""
+        last, looks = self._looked
+        if not self._within or (version == last and looks > 1):
+            return
+        found = await self._corrections.of_quotes(version, self._clock.now() - self._within, _OURS)
+        placed = [(_asked(one), one) for one in found]
+        for asked, group in groupby(sorted(placed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
+            await self._tell(asked, [one for _, one in group])
+        self._looked = (version, looks + 1 if version == last else 1)
+
+    async def _tell(self, asked: _Asked, corrections: Sequence[Correction]) -> None:
+        chat_id = await self._chats.home(asked.chat_id)
+        if not await self._chats.may_hear(chat_id):
+            return
+        prefix = f"correction:{asked.chat_id}:{asked.thread_id}:{asked.article}:"
+        before = await self._notices.quotes_told(prefix)
+        fresh = {_key(one): one for one in corrections if before.get(_key(one), "") != _became(one)}
+        if not fresh:
+            return
+        place = await self._place(chat_id, asked, corrections)
+        quotes = {**before, **{key: _became(one) for key, one in fresh.items()}}
+        response = correction_words(list(fresh.values()), self._texts)
+        await self._notices.write(prefix + _what(corrections[-1]), place, response, self._clock.now(), quotes=quotes)
+
+    async def _place(self, chat_id: int, asked: _Asked, corrections: Sequence[Correction]) -> Place:
+        """Below the latest answer that quoted it, where that is known and still in the same chat."""
+        thread_id = asked.thread_id or None if chat_id == asked.chat_id else None
+        for exchange in dict.fromkeys(one.exchange for one in reversed(corrections)):
+            shown = await self._answers.shown_for(exchange)
+            if shown is not None and shown.chat_id == chat_id:
+                return Place(chat_id, thread_id, shown.message_id)
+        return Place(chat_id, thread_id, None)
+
+
+def correction_words(corrections: Sequence[Correction], texts: Texts) -> Response:
+    """The sentences as they were quoted and as they are now, all of one article."""
+    first, *rest = [_correction(one, texts) for one in corrections[:_MOST_QUOTES]]
+    gone = corrections[0].successor is None
+    heading = [line(texts, "watch.withdrawn" if gone else "watch.corrected")]
+    article = corrections[0].article
+    if article.title:
+        heading.append(block(Run(article.title, ("b",), web_link(article.url))))
+    left = len(corrections) - _MOST_QUOTES
+    more = [(line(texts, "watch.more", more=left),)] if left > 0 else []
+    return Response(messages([(*heading, *first), *rest, *more]))
+
+
+def _correction(one: Correction, texts: Texts) -> tuple[Block, ...]:
+    was = labelled(texts, "watch.before", one.text, caption(one.article, texts))
+    if one.successor is None:
+        return was
+    key = "watch.now" if one.successor.rewritten else "watch.removed"
+    return (*was, *labelled(texts, key, one.successor.nearest, caption(one.successor.article, texts)))
+
+
+def _asked(one: Correction) -> _Asked:
+    _, chat_id, thread_id, *_ = one.chat.split(":")
+    return _Asked(int(chat_id), int(thread_id), one.article.id)
+
+
+def _what(one: Correction) -> str:
+    """Which revision took the place of the quoted one, or in which version the article went."""
+    return f"gone{one.ended}" if one.successor is None else str(one.successor.article.revision)
+
+
+def _key(one: Correction) -> str:
+    return hashlib.sha256(flat(one.text).encode()).hexdigest()[:16]
+
+
+def _became(one: Correction) -> str | None:
+    return None if one.successor is None else flat(one.successor.nearest)

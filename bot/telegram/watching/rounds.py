@@ -1,0 +1,98 @@
+"""Looks whether a new index version, or the hour of the digest, brings something to those who watch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.telegram.chats import Chats
+from bot.telegram.clock import Clock
+from bot.telegram.place import Place
+from bot.telegram.service import Service
+from bot.telegram.watching import store
+from bot.telegram.watching.notices import Notices
+from bot.telegram.watching.store import Changed, Watch, Watches
+from bot.telegram.watching.wording import Section, distinct, news
+from bot.texts import load_texts
+from retrieval.service import JAKARTA
+from retrieval.watching.arrivals import Arrival, Arrivals
+
+Hours = Callable[[int], Awaitable[int]]
+# A chat, a topic of it, and whether the watches there are daily ones: what is told in one notice.
+_Table = tuple[int, int | None, bool]
+
+
+class Rounds:
+    """What is to be told is written down together with that it was told up to a version."""
+
+    def __init__(
+        self, service: Service, watches: Watches, notices: Notices, chats: Chats, hours: Hours, clock: Clock
+    ) -> None:
+        self._service = service
+        self._arrivals = Arrivals(service.archive)
+        self._watches = watches
+        self._notices = notices
+        self._chats = chats
+        self._hours = hours
+        self._clock = clock
+
+    async def go(self, version: int) -> None:
+        """Decide for every watch whose time has come; ``version`` is the active one, 0 for none."""
+        now = self._clock.now()
+        due = [watch for watch in await self._watches.open() if await self._is_due(watch, version, now)]
+        found = await self._found(due, version)
+        tables: dict[_Table, list[Section]] = defaultdict(list)
+        for watch in due:
+            tables[watch.chat_id, watch.thread_id, watch.daily].append(Section(watch, found.get(watch.id, ())))
+        for (chat_id, thread_id, daily), sections in tables.items():
+            await self._decide(Place(chat_id, thread_id, None), sections, version, now, daily=daily)
+
+    async def _is_due(self, watch: Watch, version: int, now: datetime) -> bool:
+        if watch.daily:
+            return next_digest(watch.told_at, await self._hours(watch.chat_id)) <= now
+        return watch.seen_version < version
+
+    async def _found(self, due: Sequence[Watch], version: int) -> dict[int, list[Arrival]]:
+        """What came for each watch; those that were told up to the same version are looked through together."""
+        by_version: dict[int, list[Watch]] = defaultdict(list)
+        for watch in due:
+            if watch.seen_version < version and await self._chats.may_hear(watch.chat_id):
+                by_version[watch.seen_version].append(watch)
+        found: dict[int, list[Arrival]] = {}
+        for seen, watches in by_version.items():
+            looked_for = [(watch, self._service.watched(watch.words)) for watch in watches]
+            readable = [(watch, watched) for watch, watched in looked_for if watched is not None]
+            arrivals = await self._arrivals.matching([watched for _, watched in readable], seen, version)
+            found.update((watch.id, own) for (watch, _), own in zip(readable, arrivals, strict=True))
+        return found
+
+    async def _decide(
+        self, place: Place, sections: Sequence[Section], version: int, now: datetime, *, daily: bool
+    ) -> None:
+        watches = [section.watch for section in sections]
+        telling = distinct(sections)
+        if not telling:
+            await self._watches.told(watches, version, now)
+            return
+        texts = load_texts(telling[0].watch.language)
+        response = news(telling, texts, now.astimezone(JAKARTA).date() if daily else None)
+        subject = f"watch:{'+'.join(f'{watch.id}@{watch.seen_version}' for watch in watches)}:{version}"
+
+        async def also(connection: AsyncConnection) -> None:
+            await store.told(connection, watches, version, now)
+
+        try:
+            await self._notices.write(subject, place, response, now, also=also)
+        except Changed:
+            # Stopped, edited or moved while this looked for it: the next look sees it as it is then.
+            return
+
+
+def next_digest(after: datetime, hour: int) -> datetime:
+    """The first time that it is so many o'clock in Jakarta after a moment."""
+    local = after.astimezone(JAKARTA)
+    due = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return due if due > local else due + timedelta(days=1)

@@ -1,0 +1,63 @@
+"""Looks again and again whether there is something to tell."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.telegram.clock import Clock
+from bot.telegram.failing import log_failure
+from bot.telegram.watching.followups import Followups
+from bot.telegram.watching.notifier import Notifier
+from bot.telegram.watching.rounds import Rounds
+from retrieval.archive.archive import Archive
+from retrieval.errors import ArchiveUnavailable
+
+log = logging.getLogger(__name__)
+
+# Another process may reindex the same archive, and the hour of a digest comes by itself.
+LOOK_SECONDS = 30.0
+
+
+class Vigil:
+    """Woken by what this bot does itself, it looks at once."""
+
+    def __init__(
+        self, archive: Archive, rounds: Rounds, followups: Followups, notifier: Notifier, clock: Clock
+    ) -> None:
+        self._archive = archive
+        self._rounds = rounds
+        self._followups = followups
+        self._notifier = notifier
+        self._clock = clock
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def run(self) -> None:
+        """For ever."""
+        while True:
+            self._woken.clear()
+            try:
+                await self._look()
+            except ArchiveUnavailable as error:
+                log.warning("nothing looked for: %s", error)
+            except Exception as error:
+                log_failure(log, "looking for something to tell", error)
+            await self._clock.rest(self._woken, LOOK_SECONDS)
+
+    async def close(self) -> None:
+        """Returns when what is being sent was sent; nothing more begins."""
+        await self._notifier.close()
+
+    async def cancel(self) -> None:
+        await self._notifier.cancel()
+
+    async def _look(self) -> None:
+        # What waits from before goes out first, in order.
+        await self._notifier.go()
+        version = await self._archive.current_version() or 0
+        await self._rounds.go(version)
+        await self._followups.go(version)
+        await self._notifier.go()
