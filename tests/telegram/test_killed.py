@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 from unittest.mock import patch
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telegram.inbox import prepare
@@ -18,6 +20,7 @@ from tests.peer import Peer, Private
 from tests.telegram.living import living
 from tests.telegram.scripted import Scripted
 
+T = TypeVar("T")
 LONG = "Kalimat yang panjang sekali. " * 130
 IN_THE_END = ("Pendek.", "Jawaban atas: lalu?", "Jawaban atas: akhir?")
 
@@ -80,19 +83,26 @@ class _Writes:
 
     @contextmanager
     def of(self, database: Database) -> Iterator[None]:
-        writing = database.writing
+        writing, write = database.writing, database.write
 
         @asynccontextmanager
         async def counted() -> AsyncIterator[AsyncConnection]:
-            if self.made == self.limit:
-                self._over.set()
-                await asyncio.Event().wait()
-            self.made += 1
+            await self._count()
             async with writing() as connection:
                 yield connection
 
-        with patch.object(database, "writing", counted):
+        async def counted_too(work: Callable[[Connection], T]) -> T:
+            await self._count()
+            return await write(work)
+
+        with patch.object(database, "writing", counted), patch.object(database, "write", counted_too):
             yield
+
+    async def _count(self) -> None:
+        if self.made == self.limit:
+            self._over.set()
+            await asyncio.Event().wait()
+        self.made += 1
 
     async def over(self) -> None:
         async with asyncio.timeout(20):
