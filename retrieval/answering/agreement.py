@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.reading.calendar_words import WEEKDAYS
@@ -15,11 +15,15 @@ ABOUT_THE_SAME = 0.3
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
+# Takes two sentences, gives the names that differ in them (``naming.Naming.differing``).
+Differing = Callable[[str, str], tuple[str, str] | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence reduced to what it says: its content terms with their weights (``mass`` in all), and its numbers."""
 
+    text: str
     weights: Mapping[str, float]
     terms: frozenset[str]
     numbers: frozenset[str]
@@ -27,13 +31,18 @@ class Statement:
 
 
 def statement(text: str, weights: Mapping[str, float]) -> Statement:
-    return Statement(weights, frozenset(weights), frozenset(_NUMBER.findall(text)), sum(weights.values()))
+    return Statement(text, weights, frozenset(weights), frozenset(_NUMBER.findall(text)), sum(weights.values()))
 
 
-def same(one: Statement, other: Statement) -> bool:
-    """Whether two sentences are the same copy: weighted Jaccard (Broder 1997), or one contained in the other.
+def same(one: Statement, other: Statement, differing: Differing) -> bool:
+    """Whether two sentences are the same copy: alike, and nobody else is named in the same place."""
+    return alike(one, other) and differing(one.text, other.text) is None
 
-    Sentences whose numbers contradict each other are never the same.
+
+def alike(one: Statement, other: Statement) -> bool:
+    """Whether two sentences read alike: weighted Jaccard (Broder 1997), or one contained in the other.
+
+    Sentences whose numbers contradict each other are never alike.
     """
     if one.numbers and other.numbers and not (one.numbers <= other.numbers or other.numbers <= one.numbers):
         return False
@@ -71,11 +80,11 @@ def contradict(one: frozenset[str], other: frozenset[str]) -> bool:
     return comparable and not (one <= other or other <= one)
 
 
-def fold(statements: Sequence[Statement]) -> list[list[int]]:
+def fold(statements: Sequence[Statement], differing: Differing) -> list[list[int]]:
     """Group the statements, given best first, around the first of each kind; members keep their order."""
     groups: list[list[int]] = []
     for place, each in enumerate(statements):
-        home = next((group for group in groups if same(statements[group[0]], each)), None)
+        home = next((group for group in groups if same(statements[group[0]], each, differing)), None)
         if home is None:
             groups.append([place])
         else:

@@ -22,6 +22,7 @@ from retrieval.answering.concept import ConceptKind
 from retrieval.answering.features import Pool
 from retrieval.answering.filters import Filters, Outlets
 from retrieval.answering.matching import MatchedConcept, resolve
+from retrieval.answering.naming import Naming
 from retrieval.answering.pool import gather
 from retrieval.answering.ranking import Ranker, Ranking
 from retrieval.answering.snapshot import Snapshot
@@ -116,7 +117,7 @@ class Answerer:
             Understanding(analyzer, words, background),
             Ranker(analyzer, surfaces, Vectors.load(), ranker.scores),
             judge.scores,
-            Composer(analyzer, background),
+            Composer(analyzer, background, Naming(background, [group.names for group in words.aliases])),
             background,
         )
 
@@ -217,8 +218,9 @@ class Answerer:
             self._composer.quotes(snapshot, ranking, considered.sentences, limit, figures=figures) if answered else ()
         )
         notes = _notes(question, considered.concepts, bool(quotes), empty=not ranking.candidates)
-        if quotes and figures:
-            differing = self._composer.disagreement(snapshot, ranking, limit)
+        if quotes:
+            differing = self._composer.disagreement(snapshot, ranking, limit) if figures else ()
+            differing = differing or self._composer.other_names(snapshot, ranking, limit)
             notes = (*notes, Note(NoteKind.SOURCES_DISAGREE, differing)) if differing else notes
         return Answer(
             kind=AnswerKind.QUOTES if quotes else AnswerKind.REFUSAL,

@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 
-from retrieval.answering.agreement import ABOUT_THE_SAME, Statement, contradict, figures_of, fold, likeness, statement
+from retrieval.answering.agreement import (
+    ABOUT_THE_SAME,
+    Statement,
+    alike,
+    contradict,
+    figures_of,
+    fold,
+    likeness,
+    statement,
+)
 from retrieval.answering.answer import Echo, Nearest, Quote
 from retrieval.answering.concept import ConceptKind
+from retrieval.answering.naming import Naming
 from retrieval.answering.ranking import Ranked, Ranking
 from retrieval.answering.snapshot import Snapshot
 from retrieval.archive.records import StoredSentence
-from retrieval.article import Span
+from retrieval.article import ArticleRef, Span
 from retrieval.language.analyzer import Analyzer
 from retrieval.language.background import Background
 
@@ -27,6 +38,8 @@ WORTH_QUOTING = 2.5
 POINTS_BACK = 1.0
 # One sentence in common may be a phrase that everybody uses; with more, one article is told after the other.
 SHARED_SENTENCES = 2
+# Longer apart, two reports with different names in them are of two events.
+SAME_EVENT = timedelta(days=3)
 EXCERPT_WORDS = 9
 EXCERPT_SHARE = 0.6
 
@@ -42,9 +55,10 @@ Related = set[tuple[int, int]]
 class Composer:
     """Makes quotes out of ranked rows."""
 
-    def __init__(self, analyzer: Analyzer, background: Background) -> None:
+    def __init__(self, analyzer: Analyzer, background: Background, naming: Naming) -> None:
         self._analyzer = analyzer
         self._background = background
+        self._naming = naming
         self._statement = lru_cache(maxsize=REMEMBERED)(self._reduce)
 
     def quotes(
@@ -76,6 +90,24 @@ class Composer:
                 return value, second
         return ()
 
+    def other_names(self, snapshot: Snapshot, ranking: Ranking, limit: int) -> tuple[str, ...]:
+        """The names, as written, in which quotes of different articles differ that read alike; empty without such.
+
+        Articles of different weeks tell of different things, and a name that was asked for is no disagreement.
+        """
+        quoted = [group[0] for group in self._groups(ranking)[:limit]]
+        asked = {word for one in ranking.concepts for word in one.concept.text.casefold().split()}
+        for one, other in combinations(quoted, 2):
+            names = self._naming.differing(one.text, other.text)
+            if (
+                names is not None
+                and asked.isdisjoint(" ".join(names).casefold().split())
+                and alike(self._statement(one.text), self._statement(other.text))
+                and _of_one_time(*(snapshot.articles[int(snapshot.article_of[each.row])] for each in (one, other)))
+            ):
+                return names
+        return ()
+
     def _joined(self, snapshot: Snapshot, ranking: Ranking, groups: list[list[Ranked]]) -> list[list[Ranked]]:
         """The groups, those of other articles that give the same figure for the same thing put into one."""
         related = self._related(snapshot, ranking)
@@ -103,7 +135,7 @@ class Composer:
 
     def _related(self, snapshot: Snapshot, ranking: Ranking) -> Related:
         """Pairs of articles of which one is told after the other, or both after a third."""
-        copies = fold([self._statement(one.text) for one in ranking.candidates])
+        copies = fold([self._statement(one.text) for one in ranking.candidates], self._naming.differing)
         shared = Counter(
             pair
             for group in copies
@@ -114,7 +146,7 @@ class Composer:
     def _groups(self, ranking: Ranking) -> list[list[Ranked]]:
         best = ranking.candidates[0].score if ranking.candidates else 0.0
         worthy = [one for one in ranking.candidates[:CONSIDERED] if best - one.score <= WORTH_QUOTING]
-        groups = fold([self._statement(one.text) for one in worthy])
+        groups = fold([self._statement(one.text) for one in worthy], self._naming.differing)
         return [[worthy[place] for place in group] for group in groups]
 
     def candidates(self, snapshot: Snapshot, ranking: Ranking, sentences: Sentences, limit: int) -> tuple[Quote, ...]:
@@ -169,6 +201,14 @@ def leaning_rows(snapshot: Snapshot, ranking: Ranking, limit: int) -> list[int]:
         [one.row for one in ranking.candidates[:limit] if one.evidence.leans >= POINTS_BACK], dtype=np.int64
     )
     return [int(row) for row in snapshot.before(rows) if row >= 0] if len(rows) else []
+
+
+def _of_one_time(one: ArticleRef, other: ArticleRef) -> bool:
+    """Whether two articles may tell of the same event; without dates nothing speaks against it."""
+    if one.id == other.id:
+        return False
+    days = one.published.day, other.published.day
+    return days[0] is None or days[1] is None or abs(days[0] - days[1]) <= SAME_EVENT
 
 
 def _context(snapshot: Snapshot, one: Ranked, sentences: Sentences, shown: Collection[int]) -> str | None:

@@ -20,8 +20,8 @@ async def test_errands_are_run_in_the_event_loop_and_thoughts_elsewhere() -> Non
 
     def adding() -> Thinking[int]:
         places.append(threading.get_ident() != loop)
-        first = yield lambda: fetch(1)
-        second = yield lambda: fetch(first)
+        first: int = yield lambda: fetch(1)
+        second: int = yield lambda: fetch(first)
         places.append(threading.get_ident() != loop)
         return first + second
 
