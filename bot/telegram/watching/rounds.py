@@ -23,6 +23,7 @@ from retrieval.watching.arrivals import Arrival, Arrivals
 Hours = Callable[[int], Awaitable[int]]
 # A chat, a topic of it, and whether the watches there are daily ones: what is told in one notice.
 _Table = tuple[int, int | None, bool]
+_TRIES = 3
 
 
 class Rounds:
@@ -41,14 +42,25 @@ class Rounds:
 
     async def go(self, version: int) -> None:
         """Decide for every watch whose time has come; ``version`` is the active one, 0 for none."""
+        for _ in range(_TRIES):
+            if await self._went(version):
+                return
+
+    async def _went(self, version: int) -> bool:
+        """False where somebody changed a watch meanwhile, so that it has to be looked at again."""
         now = self._clock.now()
         due = [watch for watch in await self._watches.open() if await self._is_due(watch, version, now)]
         found = await self._found(due, version)
         tables: dict[_Table, list[Section]] = defaultdict(list)
         for watch in due:
             tables[watch.chat_id, watch.thread_id, watch.daily].append(Section(watch, found.get(watch.id, ())))
+        complete = True
         for (chat_id, thread_id, daily), sections in tables.items():
-            await self._decide(Place(chat_id, thread_id, None), sections, version, now, daily=daily)
+            try:
+                await self._decide(Place(chat_id, thread_id, None), sections, version, now, daily=daily)
+            except Changed:
+                complete = False
+        return complete
 
     async def _is_due(self, watch: Watch, version: int, now: datetime) -> bool:
         if watch.daily:
@@ -72,6 +84,7 @@ class Rounds:
     async def _decide(
         self, place: Place, sections: Sequence[Section], version: int, now: datetime, *, daily: bool
     ) -> None:
+        """Raises Changed where a watch was stopped, edited or moved since it was read."""
         watches = [section.watch for section in sections]
         telling = distinct(sections)
         if not telling:
@@ -84,11 +97,7 @@ class Rounds:
         async def also(connection: AsyncConnection) -> None:
             await store.told(connection, watches, version, now)
 
-        try:
-            await self._notices.write(subject, place, response, now, also=also)
-        except Changed:
-            # Stopped, edited or moved while this looked for it: the next look sees it as it is then.
-            return
+        await self._notices.write(subject, place, response, now, also=also)
 
 
 def next_digest(after: datetime, hour: int) -> datetime:
