@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import groupby
 from typing import NamedTuple
 
 from bot.captions import caption
@@ -25,6 +26,7 @@ from retrieval.watching.corrections import Correction, Corrections
 
 # What the keys of Telegram's chats begin with; see ``conversation.chat_key``.
 _OURS = "telegram:"
+_KEY = re.compile(r"telegram:(?P<chat>-?\d+):(?P<thread>\d+):")
 _MOST_QUOTES = 10
 
 
@@ -57,9 +59,12 @@ class Followups:
         if not self._within or (version == last and looks > 1):
             return
         found = await self._corrections.of_quotes(version, self._clock.now() - self._within, _OURS)
-        placed = [(_asked(one), one) for one in found]
-        for asked, group in groupby(sorted(placed, key=lambda pair: pair[0]), key=lambda pair: pair[0]):
-            await self._tell(asked, [one for _, one in group])
+        quoted: dict[_Asked, list[Correction]] = defaultdict(list)
+        for one in found:
+            if (asked := _asked(one)) is not None:
+                quoted[asked].append(one)
+        for asked, corrections in quoted.items():
+            await self._tell(asked, corrections)
         self._looked = (version, looks + 1 if version == last else 1)
 
     async def _tell(self, asked: _Asked, corrections: Sequence[Correction]) -> None:
@@ -107,9 +112,10 @@ def _correction(one: Correction, texts: Texts) -> tuple[Block, ...]:
     return (*was, *labelled(texts, key, one.successor.nearest, caption(one.successor.article, texts)))
 
 
-def _asked(one: Correction) -> _Asked:
-    _, chat_id, thread_id, *_ = one.chat.split(":")
-    return _Asked(int(chat_id), int(thread_id), one.article.id)
+def _asked(one: Correction) -> _Asked | None:
+    """None for a question that was asked in no chat that could be told."""
+    found = _KEY.match(one.chat)
+    return None if found is None else _Asked(int(found["chat"]), int(found["thread"]), one.article.id)
 
 
 def _what(one: Correction) -> str:

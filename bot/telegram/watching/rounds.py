@@ -49,7 +49,7 @@ class Rounds:
     async def _went(self, version: int) -> bool:
         """False where somebody changed a watch meanwhile, so that it has to be looked at again."""
         now = self._clock.now()
-        due = [watch for watch in await self._watches.open() if await self._is_due(watch, version, now)]
+        due = await self._due(version, now)
         found = await self._found(due, version)
         tables: dict[_Table, list[Section]] = defaultdict(list)
         for watch in due:
@@ -62,10 +62,15 @@ class Rounds:
                 complete = False
         return complete
 
-    async def _is_due(self, watch: Watch, version: int, now: datetime) -> bool:
-        if watch.daily:
-            return next_digest(watch.told_at, await self._hours(watch.chat_id)) <= now
-        return watch.seen_version < version
+    async def _due(self, version: int, now: datetime) -> list[Watch]:
+        """Those that a version brings something new to look through, and the daily ones at their hour."""
+        watches = await self._watches.open()
+        hours = {chat_id: await self._hours(chat_id) for chat_id in {one.chat_id for one in watches if one.daily}}
+        return [
+            one
+            for one in watches
+            if (next_digest(one.told_at, hours[one.chat_id]) <= now if one.daily else one.seen_version < version)
+        ]
 
     async def _found(self, due: Sequence[Watch], version: int) -> dict[int, list[Arrival]]:
         """What came for each watch; those that were told up to the same version are looked through together."""
