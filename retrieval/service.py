@@ -100,8 +100,9 @@ class Kutip:
         chat: str | None = None,
         limit: int = 3,
         candidates: int = 0,
+        recorded: bool = True,
     ) -> Answer:
-        """Answer from the index version that is current now, and record the exchange.
+        """Answer from the index version that is current now, and record the exchange, unless told not to.
 
         ``context`` holds the earlier questions of the same conversation, oldest first; ``chat`` is an opaque key
         under which the exchange is kept; ``candidates`` asks for that many of the best sentences besides.
@@ -118,7 +119,7 @@ class Kutip:
                 candidates=candidates,
                 today=today,
             )
-        return await self._recorded(answer, context, chat)
+        return await self._recorded(answer, context, chat) if recorded else answer
 
     async def explain(
         self, question: str, *, context: Sequence[str] = (), limit: int = 3, shown: int = 5

@@ -22,6 +22,7 @@ from bot.telegram.members import Members
 from bot.telegram.menu import Menu
 from bot.telegram.opening import Opening
 from bot.telegram.outbox import Outbox
+from bot.telegram.panel.building import Panel, build_panel
 from bot.telegram.poster import Poster
 from bot.telegram.reindexing import VERB as REINDEX
 from bot.telegram.reindexing import Reindexing
@@ -61,6 +62,7 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
     reindexing = Reindexing(service, settings.sources, Jobs(database, clock), poster, rights, texts, clock, wake)
     conversation = Conversation(service, answers, me, settings.follow_up_minutes)
     replies = Replies(service, conversation, rights, settings.quotes)
+    panel = build_panel(service, database, chats, rights, settings.quotes, clock)
     handling = Handling(
         bot,
         me,
@@ -69,13 +71,13 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
         answers=answers,
         chats=chats,
         commands={
-            **_commands(settings, service, replies, Opening(replies, Menu(bot, clock), rights), rights, reindexing),
+            **_commands(settings, service, replies, Opening(replies, Menu(bot, clock), rights), panel, reindexing),
             **_watching(watching),
         },
         delivery=delivery,
         poster=poster,
         presence=watching.presence,
-        presses={REINDEX: reindexing.pressed, WATCH: watching.desk.pressed},
+        presses={REINDEX: reindexing.pressed, WATCH: watching.desk.pressed, **panel.presses},
         replies=replies,
         rights=rights,
     )
@@ -88,7 +90,7 @@ def _watching(watching: Watching) -> Commands:
 
 
 def _commands(
-    settings: Settings, service: Service, replies: Replies, opening: Opening, rights: Rights, reindexing: Reindexing
+    settings: Settings, service: Service, replies: Replies, opening: Opening, panel: Panel, reindexing: Reindexing
 ) -> Commands:
     listings = Listings(service.archive)
 
@@ -101,7 +103,7 @@ def _commands(
         "help": replies.help,
         "sumber": listings.sources,
         "terbaru": listings.newest,
-        "artikel": listings.article,
-        "ulang": Replays(service, rights, settings.quotes).again,
+        "artikel": panel.reader.asked,
+        "ulang": Replays(service, panel.access, settings.quotes).again,
         "status": status,
     }

@@ -43,9 +43,14 @@ class Chats:
             return True
         if private:
             return chat_id in self._admins
+        return await self.formerly(chat_id) in self._allowed
+
+    async def formerly(self, chat_id: int) -> int | None:
+        """The group that a supergroup was before, where that is known."""
         async with self._database.reading() as connection:
-            formerly = await connection.execute(select(col(ChatRow.formerly)).where(col(ChatRow.chat_id) == chat_id))
-            return formerly.scalar_one_or_none() in self._allowed
+            found = await connection.execute(select(col(ChatRow.formerly)).where(col(ChatRow.chat_id) == chat_id))
+            former: int | None = found.scalar_one_or_none()
+            return former
 
     async def home(self, chat_id: int) -> int:
         """The supergroup that a group became, else the chat itself."""

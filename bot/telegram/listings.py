@@ -1,4 +1,4 @@
-"""What the archive holds, as messages: the newest articles, a stored article, the outlets."""
+"""What the archive holds, as messages: the newest articles, the outlets."""
 
 from __future__ import annotations
 
@@ -16,15 +16,12 @@ from retrieval.article import ArticleRef
 from retrieval.service import JAKARTA
 
 _DATED, _UNDATED = 10, 5
-# Beyond what a database takes as a whole number.
-_DIGITS = 18
 
 
 class Listings:
     """Reads the archive as it is now."""
 
     def __init__(self, archive: Archive) -> None:
-        self._archive = archive
         self._listing = Listing(archive.database)
 
     async def newest(self, request: Request) -> Response:
@@ -35,16 +32,6 @@ class Listings:
         dated = _listed("listing.newest", found.dated, texts)
         return Response(messages(dated + _listed("listing.undated", found.undated, texts)))
 
-    async def article(self, request: Request) -> Response:
-        """The article with the id that follows the command."""
-        words, texts = request.arguments, request.texts
-        if not words:
-            return _said(line(texts, "listing.which_article"))
-        stored = await self._find(words)
-        if stored is None:
-            return _said(line(texts, "listing.no_article", id=words[:40]))
-        return Response(messages([head(stored.ref, texts), *((block(part),) for part in paragraphs(stored))]))
-
     async def sources(self, request: Request) -> Response:
         texts, outlets = request.texts, await self._listing.outlets()
         if not outlets:
@@ -52,12 +39,6 @@ class Listings:
         total = texts.number(sum(one.articles for one in outlets))
         lines = [_outlet(one, texts) for one in outlets]
         return Response(messages([(line(texts, "reply.sources", articles=total),), *lines]))
-
-    async def _find(self, words: str) -> StoredArticle | None:
-        if not (words.isascii() and words.isdigit() and len(words) <= _DIGITS):
-            return None
-        revision = await self._listing.revision(int(words))
-        return None if revision is None else await self._archive.article(revision)
 
 
 def head(article: ArticleRef, texts: Texts) -> tuple[Block, ...]:

@@ -7,8 +7,8 @@ from bot.markup import Block, block, messages
 from bot.reply import render
 from bot.telegram.incoming import Request
 from bot.telegram.listings import line
+from bot.telegram.panel.access import Access
 from bot.telegram.response import Response
-from bot.telegram.rights import Rights
 from bot.telegram.service import Service
 from bot.texts import Texts
 from retrieval.archive.records import Exchange, GivenQuote
@@ -20,9 +20,9 @@ _SHOWN_OF_ID = 40
 class Replays:
     """An exchange is shown in the chat that it was held in, and to admins."""
 
-    def __init__(self, service: Service, rights: Rights, quotes: int) -> None:
+    def __init__(self, service: Service, access: Access, quotes: int) -> None:
         self._service = service
-        self._rights = rights
+        self._access = access
         self._quotes = quotes
 
     async def again(self, request: Request) -> Response:
@@ -30,19 +30,16 @@ class Replays:
         texts = request.texts
         if not request.arguments:
             return Response((texts("replay.which"),))
-        then = await self._service.exchange(request.arguments)
-        admin = self._rights.is_admin(request.message)
-        # Whether the id exists elsewhere is nobody's business.
-        if then is None or not (admin or held_in(then, request.message.chat_id)):
+        message = request.message
+        # Who writes as a group or a channel is nobody in particular.
+        writer = message.from_user.id if message.from_user is not None and message.sender_chat is None else 0
+        then = await self._access.find(request.arguments, message.chat_id, writer)
+        if then is None:
+            # Whether the id exists elsewhere is nobody's business.
             return Response((texts("replay.unknown", id=request.arguments[:_SHOWN_OF_ID]),))
-        now = await self._service.ask(then.question, context=then.context, limit=self._quotes)
+        now = await self._service.ask(then.question, context=then.context, limit=self._quotes, recorded=False)
         heading = texts("replay.now" if now.version is None else "replay.now_version", version=now.version)
         return Response((*_then(then, texts), heading, *render(now, texts.language).html))
-
-
-def held_in(exchange: Exchange, chat_id: int) -> bool:
-    """Whether an exchange was held in a chat."""
-    return exchange.chat is not None and exchange.chat.startswith(f"telegram:{chat_id}:")
 
 
 def _then(then: Exchange, texts: Texts) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from bot.markup import MESSAGE_LIMIT
 from bot.reply import render
 from bot.telegram.conversation import Conversation, chat_key
 from bot.telegram.incoming import Request
+from bot.telegram.panel.buttons import under
 from bot.telegram.response import Response
 from bot.telegram.rights import Rights
 from bot.telegram.service import Service
@@ -29,7 +30,8 @@ class Replies:
         answer = await self._service.ask(
             request.words, context=context, chat=chat_key(request.message), limit=self._quotes
         )
-        return Response(_marked(answer, request.texts), answer.id)
+        admin = request.private and self._rights.is_admin(request.message)
+        return Response(_marked(answer, request.texts), answer.id, under(answer, request.texts, explained=admin))
 
     async def greeting(self, request: Request) -> Response:
         answer = Answer(AnswerKind.GREETING, "", facts=await self._service.facts())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from retrieval.answering.answer import Answer, ArchiveFacts
+from retrieval.answering.explanation import Explanation
 from retrieval.archive.archive import Archive
 from retrieval.archive.records import Exchange
 from retrieval.reindex import Progress, ReindexReport
@@ -27,7 +28,12 @@ class Service(Protocol):
         chat: str | None = None,
         limit: int = 3,
         candidates: int = 0,
+        recorded: bool = True,
     ) -> Answer: ...
+
+    async def explain(
+        self, question: str, *, context: Sequence[str] = (), limit: int = 3, shown: int = 5
+    ) -> Explanation: ...
 
     async def reindex(
         self,

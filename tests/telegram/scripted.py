@@ -57,6 +57,7 @@ class Scripted:
         chat: str | None = None,
         limit: int = 3,
         candidates: int = 0,
+        recorded: bool = True,
     ) -> Answer:
         self.asked.append(Question(question, tuple(context), chat))
         self._heard.set()
@@ -66,6 +67,8 @@ class Scripted:
             raise self.errors[question]
         quotes = tuple(_quote(text) for text in self.answers.get(question, (f"Jawaban atas: {question}",)))
         answer = Answer(AnswerKind.QUOTES, question, 0.9, quotes, id=new_exchange_id())
+        if not recorded:
+            return answer
         now = datetime.now(UTC)
         await self.archive.record_exchange(
             Exchange(str(answer.id), now, chat, question, tuple(context), answer.kind.value, 0.9, None)

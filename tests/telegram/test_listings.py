@@ -57,15 +57,22 @@ async def test_the_newest_come_first_and_the_undated_apart(peer: Peer, grown: Ku
 
 async def test_an_article_is_shown_as_stored(peer: Peer, grown: Kutip) -> None:
     numbers = await ids(grown)
-    chat = peer.private(peer.user("Ani"))
+    chat = peer.private(ani := peer.user("Ani"))
     async with living(peer, grown):
         hostile = await said(chat, f"/artikel {numbers[RISKY]}")
         await chat.send(f"/artikel {numbers[UNTIMED]}")
-        pages = [await chat.next_message() for _ in range(4)]
+        message = await chat.next_message()
+        pages = [message.text]
+        while any(button["text"] == "▶" for button in message.buttons):
+            await (await peer.press(message, "▶", by=ani)).answer()
+            pages.append((await chat.next_edit()).message.text)
     assert f"{HOSTILE} Pedagang meminta keringanan sewa kios." in hostile
     assert "<i>Warta</i> & Rekan · 1 Maret 2022\nTanggal dinyatakan oleh halaman." in hostile
-    assert "Tanggal tidak diketahui." in pages[0].text
-    assert " ".join(page.text for page in pages).replace("\n\n", " ").endswith(LONG)
+    assert "Tanggal tidak diketahui." in pages[0]
+    numbered = [page.rsplit("\n\n", 1) for page in pages]
+    assert [number for _, number in numbered] == [f"Halaman {n} dari {len(pages)}" for n in range(1, len(pages) + 1)]
+    assert len(pages) > 2
+    assert " ".join(words for words, _ in numbered).replace("\n\n", " ").endswith(LONG)
 
 
 async def test_what_is_no_article(peer: Peer, kutip: Kutip) -> None:

@@ -15,7 +15,9 @@ def upgrade() -> None:
     op.add_column("telegram_part", sa.Column("buttons", sa.JSON))
     op.add_column("telegram_part", sa.Column("picture", sa.LargeBinary))
     op.add_column("telegram_part", sa.Column("pictured", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("telegram_part", sa.Column("language", sa.Text))
     _watches()
+    _feedback()
 
 
 def _watches() -> None:
@@ -54,3 +56,15 @@ def _watches() -> None:
     )
     op.create_index("uq_telegram_notice_subject", "telegram_notice", ["subject"], unique=True)
     op.create_index("ix_telegram_notice_state", "telegram_notice", ["state"])
+
+
+def _feedback() -> None:
+    op.create_table(
+        "telegram_feedback",
+        sa.Column("exchange_id", sa.Text, nullable=False),
+        sa.Column("user_id", sa.BigInteger, nullable=False),
+        sa.Column("verdict", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("exchange_id", "user_id", name="pk_telegram_feedback"),
+    )
