@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +13,7 @@ from sqlmodel import col
 from bot.telegram.place import Place, Shown
 from bot.telegram.response import Button, Response, Rows
 from bot.telegram.tables import PartRow, PartState
+from bot.texts import Language
 from retrieval.archive.columns import storable
 from retrieval.archive.engine import Database
 
@@ -30,6 +31,13 @@ class Part:
     buttons: Rows = ()
     picture: bytes | None = None
     pictured: bool = False
+
+
+class Given(NamedTuple):
+    """An answer that was given: where it stands, and the language of whoever asked."""
+
+    shown: Shown
+    language: Language | None
 
 
 class Answers:
@@ -109,15 +117,15 @@ class Answers:
         async with self._database.reading() as connection:
             return (await connection.execute(query)).scalar_one_or_none()
 
-    async def shown_for(self, exchange_id: str) -> Shown | None:
-        """The first message that stands for an exchange."""
-        query = select(col(PartRow.shown_in), col(PartRow.message_id)).where(
-            col(PartRow.exchange_id) == exchange_id, col(PartRow.message_id).is_not(None)
-        )
+    async def given(self, exchange_id: str) -> Given | None:
+        """Where the first message that stands for an exchange is."""
+        columns = (col(PartRow.shown_in), col(PartRow.message_id), col(PartRow.language))
+        query = select(*columns).where(col(PartRow.exchange_id) == exchange_id, col(PartRow.message_id).is_not(None))
         async with self._database.reading() as connection:
             found = await connection.execute(query.order_by(col(PartRow.update_id), col(PartRow.ordinal)).limit(1))
             row = found.one_or_none()
-        return None if row is None else _shown(row.shown_in, row.message_id)
+        shown = None if row is None else _shown(row.shown_in, row.message_id)
+        return None if row is None or shown is None else Given(shown, row.language)
 
     async def exchange_for(self, place: Place) -> str | None:
         """The exchange that the answer to the message at ``place`` came from."""
@@ -150,6 +158,7 @@ def _values(update_id: int, response: Response, ordinal: int) -> dict[str, Any]:
         "state": PartState.WAITING,
         "html": storable(response.parts[ordinal]),
         "exchange_id": response.exchange_id,
+        "language": response.language,
         "buttons": [[[one.label, one.data] for one in row] for row in response.buttons] if last else None,
         "picture": response.picture if ordinal == 0 else None,
     }

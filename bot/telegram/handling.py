@@ -99,7 +99,7 @@ class Handling:
             return
         response = await self._response(update_id, request)
         if response is not None:
-            await self._delivery.answer(update_id, request.place, response)
+            await self._delivery.answer(update_id, request.place, replace(response, language=request.language))
 
     async def _refuse(self, update_id: int, request: Request) -> None:
         chat_id = request.message.chat_id
@@ -147,10 +147,11 @@ class Handling:
         await self._answer_button(press.query, outcome)
         if outcome.response is None:
             return
+        response = replace(outcome.response, language=press.language)
         if outcome.instead:
-            await self._delivery.change(update_id, press.shown, outcome.response)
+            await self._delivery.change(update_id, press.shown, response)
         else:
-            await self._delivery.answer(update_id, press.place, outcome.response)
+            await self._delivery.answer(update_id, press.place, response)
 
     async def _outcome(self, press: Press) -> Outcome:
         allowed = press.query.message is not None and await self._chats.may_ask(press.query.message.chat)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.texts import Language
+
 # Bot API, InlineKeyboardButton: callback_data holds 1-64 bytes.
 DATA_BYTES = 64
 
@@ -34,13 +36,15 @@ class Response:
     """Messages to send in order, Telegram HTML each.
 
     ``exchange_id`` names the exchange that they come from. ``buttons`` stand under the last one. A ``picture`` (PNG)
-    goes with the first one, which is then its caption of at most 1024 UTF-16 units (Bot API, sendPhoto).
+    goes with the first one, which is then its caption of at most 1024 UTF-16 units (Bot API, sendPhoto). ``language``
+    is that of whoever asked, for what is said about it later.
     """
 
     parts: tuple[str, ...]
     exchange_id: str | None = None
     buttons: Rows = ()
     picture: bytes | None = None
+    language: Language | None = None
 
 
 def data(verb: str, *arguments: object) -> str:

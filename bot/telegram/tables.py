@@ -53,6 +53,7 @@ class PartRow(BotTable, table=True):
 
     ``update_id`` is the update that last changed it; ``shown_in`` and ``message_id`` say where it stands once it was
     sent; ``html`` and ``picture`` are kept only while it waits, ``pictured`` says that it stands there as a photo.
+    ``language`` is that of whoever asked.
     """
 
     __tablename__ = "telegram_part"
@@ -74,6 +75,7 @@ class PartRow(BotTable, table=True):
     buttons: list[list[list[str]]] | None = Field(default=None, sa_type=JSON)
     picture: bytes | None = Field(default=None, sa_type=LargeBinary)
     pictured: bool = Field(default=False, sa_type=Boolean)
+    language: str | None = Field(default=None, sa_type=Text)
 
 
 class ChatRow(BotTable, table=True):

@@ -87,7 +87,7 @@ async def test_each_correction_once_however_many_quotes(peer: Peer, room: Newsro
 async def test_a_withdrawn_article(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
     chat = peer.private(peer.user("Ani", language="en"))
     await room.publish(2, "Pasar dibuka kembali.")
-    async with living(peer, room.kutip, clock, language="en"):
+    async with living(peer, room.kutip, clock):
         await chat.send(ASK)
         answer = await chat.next_message()
         await clock.look()

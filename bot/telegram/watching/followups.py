@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,18 +12,22 @@ from typing import NamedTuple
 
 from bot.captions import caption
 from bot.markup import Block, Run, block, messages, web_link
-from bot.telegram.answers import Answers
+from bot.telegram.answers import Answers, Given
 from bot.telegram.chats import Chats
 from bot.telegram.clock import Clock
+from bot.telegram.failing import log_failure
 from bot.telegram.listings import line
 from bot.telegram.place import Place
 from bot.telegram.response import Response
 from bot.telegram.watching.notices import Notices
 from bot.telegram.watching.wording import labelled
-from bot.texts import Texts
+from bot.texts import Texts, load_texts
 from retrieval.archive.archive import Archive
+from retrieval.errors import ArchiveUnavailable
 from retrieval.watching.arrivals import flat
 from retrieval.watching.corrections import Correction, Corrections
+
+log = logging.getLogger(__name__)
 
 # What the keys of Telegram's chats begin with; see ``conversation.chat_key``.
 _OURS = "telegram:"
@@ -64,7 +69,13 @@ class Followups:
             if (asked := _asked(one)) is not None:
                 quoted[asked].append(one)
         for asked, corrections in quoted.items():
-            await self._tell(asked, corrections)
+            try:
+                await self._tell(asked, corrections)
+            except ArchiveUnavailable:
+                raise
+            except Exception as error:
+                # What goes wrong with one chat must not keep the others from being told.
+                log_failure(log, f"corrections for chat {asked.chat_id}", error)
         self._looked = (version, looks + 1 if version == last else 1)
 
     async def _tell(self, asked: _Asked, corrections: Sequence[Correction]) -> None:
@@ -76,19 +87,21 @@ class Followups:
         fresh = {_key(one): one for one in corrections if before.get(_key(one), "") != _became(one)}
         if not fresh:
             return
-        place = await self._place(chat_id, asked, corrections)
+        given = await self._given(chat_id, corrections)
+        thread_id = asked.thread_id or None if chat_id == asked.chat_id else None
+        place = Place(chat_id, thread_id, given.shown.message_id if given is not None else None)
+        texts = load_texts(given.language) if given is not None and given.language else self._texts
         quotes = {**before, **{key: _became(one) for key, one in fresh.items()}}
-        response = correction_words(list(fresh.values()), self._texts)
+        response = correction_words(list(fresh.values()), texts)
         await self._notices.write(prefix + _what(corrections[-1]), place, response, self._clock.now(), quotes=quotes)
 
-    async def _place(self, chat_id: int, asked: _Asked, corrections: Sequence[Correction]) -> Place:
-        """Below the latest answer that quoted it, where that is known and still in the same chat."""
-        thread_id = asked.thread_id or None if chat_id == asked.chat_id else None
+    async def _given(self, chat_id: int, corrections: Sequence[Correction]) -> Given | None:
+        """The latest answer that quoted it, where that is known and still in the same chat."""
         for exchange in dict.fromkeys(one.exchange for one in reversed(corrections)):
-            shown = await self._answers.shown_for(exchange)
-            if shown is not None and shown.chat_id == chat_id:
-                return Place(chat_id, thread_id, shown.message_id)
-        return Place(chat_id, thread_id, None)
+            given = await self._answers.given(exchange)
+            if given is not None and given.shown.chat_id == chat_id:
+                return given
+        return None
 
 
 def correction_words(corrections: Sequence[Correction], texts: Texts) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.telegram.chats import Chats
 from bot.telegram.clock import Clock
+from bot.telegram.failing import log_failure
 from bot.telegram.place import Place
 from bot.telegram.service import Service
 from bot.telegram.watching import store
@@ -17,8 +19,11 @@ from bot.telegram.watching.notices import Notices
 from bot.telegram.watching.store import Changed, Watch, Watches
 from bot.telegram.watching.wording import Section, distinct, news
 from bot.texts import load_texts
+from retrieval.errors import ArchiveUnavailable
 from retrieval.service import JAKARTA
 from retrieval.watching.arrivals import Arrival, Arrivals
+
+log = logging.getLogger(__name__)
 
 Hours = Callable[[int], Awaitable[int]]
 # A chat, a topic of it, and whether the watches there are daily ones: what is told in one notice.
@@ -60,6 +65,11 @@ class Rounds:
                 await self._decide(Place(chat_id, thread_id, None), sections, version, now, daily=daily)
             except Changed:
                 complete = False
+            except ArchiveUnavailable:
+                raise
+            except Exception as error:
+                # What goes wrong with one chat must not keep the others from being told.
+                log_failure(log, f"watches of chat {chat_id}", error)
         return complete
 
     async def _due(self, version: int, now: datetime) -> list[Watch]:
