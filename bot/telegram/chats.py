@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 from telegram import Chat, Message
@@ -29,6 +30,10 @@ class Chats:
 
     async def may_ask(self, chat: Chat) -> bool:
         return await self._may(chat.id, private=chat.type == ChatType.PRIVATE)
+
+    async def may_ask_privately(self, user_id: int) -> bool:
+        """Whether a person may ask; their private chat has their own id (Bot API, "Chat")."""
+        return await self._may(user_id, private=True)
 
     async def may_hear(self, chat_id: int) -> bool:
         """Whether a chat may be told something unasked: it may ask, and the bot is still there."""
@@ -84,7 +89,7 @@ class Chats:
 
 
 async def put(connection: AsyncConnection, chat_id: int, **values: object) -> None:
-    """Remember this of a chat."""
-    changed = await connection.execute(update(ChatRow).where(col(ChatRow.chat_id) == chat_id).values(**values))
-    if not changed.rowcount:
-        await connection.execute(insert(ChatRow).values(chat_id=chat_id, **values))
+    """Remember this of a chat; two lanes may do so at once."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(ChatRow).values(chat_id=chat_id, **values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=[col(ChatRow.chat_id)], set_=values))
