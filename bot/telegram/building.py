@@ -16,6 +16,7 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.handling import Handling
 from bot.telegram.inbox import Inbox
 from bot.telegram.incoming import Request
+from bot.telegram.inlining import Inlining
 from bot.telegram.jobs import Jobs
 from bot.telegram.listings import Listings
 from bot.telegram.members import Members
@@ -75,6 +76,7 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
             **_watching(watching),
         },
         delivery=delivery,
+        inlining=Inlining(bot, service, chats, inbox),
         poster=poster,
         presence=watching.presence,
         presses={REINDEX: reindexing.pressed, WATCH: watching.desk.pressed, **panel.presses},

@@ -15,6 +15,7 @@ from bot.telegram.chats import Chats
 from bot.telegram.commands import Acts, Commands
 from bot.telegram.delivery import Delivery
 from bot.telegram.incoming import Kind, Request, read
+from bot.telegram.inlining import Inlining
 from bot.telegram.languages import language_of
 from bot.telegram.place import Place
 from bot.telegram.poster import Poster
@@ -42,6 +43,7 @@ class Handling:
         chats: Chats,
         commands: Commands,
         delivery: Delivery,
+        inlining: Inlining,
         poster: Poster,
         presence: Presence,
         presses: Presses,
@@ -56,6 +58,7 @@ class Handling:
         self._chats = chats
         self._commands = commands
         self._delivery = delivery
+        self._inlining = inlining
         self._poster = poster
         self._presence = presence
         self._presses = presses
@@ -67,6 +70,10 @@ class Handling:
         update = Update.de_json(dict(payload), self._bot)
         if update.callback_query is not None:
             await self._pressed(update_id, update.callback_query)
+            return
+        if update.inline_query is not None:
+            language = language_of(update.inline_query.from_user, self._language)
+            await self._inlining.answer(update_id, update.inline_query, language)
             return
         if update.my_chat_member is not None:
             await self._presence.changed(update.my_chat_member)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel import col
@@ -24,7 +24,7 @@ KEPT = timedelta(days=3)
 
 _MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 # Bot API, "Update": the kinds that Kutip reads.
-KINDS = (*_MESSAGES, "callback_query", "my_chat_member")
+KINDS = (*_MESSAGES, "callback_query", "my_chat_member", "inline_query")
 
 
 class Waiting(NamedTuple):
@@ -71,6 +71,15 @@ class Inbox:
         async with self._database.reading() as connection:
             return [Waiting(*row) for row in await connection.execute(query)]
 
+    async def newest(self, lane: str) -> int | None:
+        """The last update that is pending in a lane."""
+        query = select(func.max(col(UpdateRow.update_id))).where(
+            col(UpdateRow.state) == UpdateState.PENDING, col(UpdateRow.lane) == lane
+        )
+        async with self._database.reading() as connection:
+            newest: int | None = (await connection.execute(query)).scalar_one_or_none()
+            return newest
+
     async def payload(self, update_id: int) -> dict[str, Any] | None:
         """A pending update's payload; None when it is finished."""
         query = select(col(UpdateRow.payload)).where(
@@ -95,12 +104,20 @@ class Inbox:
             return (await connection.execute(statement)).rowcount
 
 
+def inline_lane(user_id: int) -> str:
+    """The lane of one person's inline queries."""
+    return f"inline:{user_id}"
+
+
 def lane_of(payload: Mapping[str, Any]) -> str:
     """Messages, and the bot's coming and going, keep the order of their chat; a button press waits for none of them."""
     for kind in (*_MESSAGES, "my_chat_member"):
         chat_id = _at(payload, (kind, "chat", "id"))
         if chat_id is not None:
             return f"chat:{chat_id}"
+    inline = _at(payload, ("inline_query", "from", "id"))
+    if inline is not None:
+        return inline_lane(inline)
     return f"button:{_at(payload, ('callback_query', 'from', 'id'))}"
 
 
