@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,43 @@ async def test_who_may_not_ask_any_more_is_told_nothing(peer: Peer, room: Newsro
         await clock.look()
         assert (await ani.next_message()).quotes == [AGAIN]
         assert (await budi.next_message()).quotes == [AGAIN]
+
+
+async def test_a_slow_chat_holds_up_no_other(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
+    ani, budi = peer.private(peer.user("Ani")), peer.private(peer.user("Budi"))
+    gate = asyncio.Event()
+    async with living(peer, room.kutip, clock):
+        for chat in (ani, budi):
+            await watch(chat)
+        peer.fail("sendMessage", with_=Fault.slow(gate), chat=ani)
+        await clock.look()
+        for body, quote in ((FLOOD, [FLOOD]), (f"{FLOOD} {AGAIN}", [AGAIN])):
+            await room.publish(1, body)
+            await clock.look()
+            assert (await budi.next_message()).quotes == quote
+        gate.set()
+        assert [(await ani.next_message()).quotes for _ in range(2)] == [[FLOOD], [AGAIN]]
+
+
+async def test_what_is_being_sent_at_the_end_is_sent_once(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
+    ani = peer.private(peer.user("Ani"))
+    gate = asyncio.Event()
+
+    async def released() -> None:
+        await peer.deaf()
+        gate.set()
+
+    async with living(peer, room.kutip, clock):
+        await watch(ani)
+        await clock.look()
+        peer.fail("sendMessage", with_=Fault.slow_answer(gate), chat=ani)
+        await room.publish(1, FLOOD)
+        await clock.look()
+        assert (await ani.next_message()).quotes == [FLOOD]
+        releasing = asyncio.create_task(released())
+    await releasing
+    async with living(peer, room.kutip, clock := DeskClock()):
+        await clock.look()
+        await room.publish(2, AGAIN)
+        await clock.look()
+        assert (await ani.next_message()).quotes == [AGAIN]
