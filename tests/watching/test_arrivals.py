@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from retrieval.archive.archive import Archive
 from retrieval.language.analyzer import Analyzer
@@ -55,6 +57,13 @@ def test_all_content_words_in_any_form(words: str, sentence: str, *, matches: bo
 @pytest.mark.parametrize("words", ["", "yang di dan", "… ! ?", '"yang itu"'])
 def test_what_says_nothing_is_no_watch(words: str, analyzer: Analyzer) -> None:
     assert Watched.read(words, analyzer) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(max_size=60) | st.text("Aab \"“”.'-2,’", max_size=30))
+def test_a_sentence_has_what_it_asks_for_itself(text: str, analyzer: Analyzer) -> None:
+    found = Watched.read(text, analyzer)
+    assert found is None or found.matches(text)
 
 
 class Newsroom:
