@@ -11,9 +11,10 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from retrieval.answering.answer import Answer, Quote
-from retrieval.answering.answerer import Answerer
+from retrieval.answering.answerer import EVERYTHING, Answerer
 from retrieval.answering.explaining import Explainer
 from retrieval.answering.explanation import Explanation
+from retrieval.answering.filters import Scope
 from retrieval.answering.snapshot import Snapshot
 from retrieval.archive.archive import Archive, new_exchange_id
 from retrieval.archive.records import ArchiveFacts, Exchange, GivenQuote, StoredArticle
@@ -101,11 +102,13 @@ class Kutip:
         limit: int = 3,
         candidates: int = 0,
         recorded: bool = True,
+        scope: Scope = EVERYTHING,
     ) -> Answer:
         """Answer from the index version that is current now, and record the exchange, unless told not to.
 
         ``context`` holds the earlier questions of the same conversation, oldest first; ``chat`` is an opaque key
-        under which the exchange is kept; ``candidates`` asks for that many of the best sentences besides.
+        under which the exchange is kept; ``candidates`` asks for that many of the best sentences besides;
+        ``scope`` is the part of the archive that may answer.
         """
         snapshot = await self._current()
         today = self._clock().astimezone(JAKARTA).date()
@@ -117,6 +120,7 @@ class Kutip:
                 context=context,
                 limit=limit,
                 candidates=candidates,
+                scope=scope,
                 today=today,
             )
         return await self._recorded(answer, context, chat) if recorded else answer

@@ -89,6 +89,7 @@ class NoteKind(StrEnum):
     NOTHING_IN_RANGE = "nothing_in_range"
     MISSING_NAME = "missing_name"
     QUESTION_SHORTENED = "question_shortened"
+    SCOPED = "scoped"
 
 
 @dataclass(frozen=True, slots=True)

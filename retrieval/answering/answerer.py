@@ -20,7 +20,7 @@ from retrieval.answering.answer import Answer, AnswerKind, ArchiveFacts, Note, N
 from retrieval.answering.composition import Composer, as_written, leaning_rows
 from retrieval.answering.concept import ConceptKind
 from retrieval.answering.features import Pool
-from retrieval.answering.filters import Filters, Outlets
+from retrieval.answering.filters import Filters, Outlets, Scope
 from retrieval.answering.matching import MatchedConcept, resolve
 from retrieval.answering.naming import Naming
 from retrieval.answering.pool import gather
@@ -62,6 +62,8 @@ class Texts(Protocol):
 
     async def facts(self) -> ArchiveFacts: ...
 
+
+EVERYTHING = Scope()
 
 # Takes a question that stands alone and its ranking, and gives the ranking in another order.
 SecondLook = Callable[[Snapshot, str, Ranking], Awaitable[Ranking]]
@@ -130,14 +132,15 @@ class Answerer:
         context: Sequence[str] = (),
         limit: int = 3,
         candidates: int = 0,
+        scope: Scope = EVERYTHING,
         today: date,
     ) -> Answer:
-        """Answer one question; never raises for what a person may type."""
+        """Answer one question from the part of the archive in ``scope``; never raises for what a person may type."""
         if snapshot is None or not snapshot.size:
             return Answer(AnswerKind.EMPTY_ARCHIVE, text, version=snapshot.version if snapshot else None)
 
         def answering() -> Thinking[Answer]:
-            question = self.understand(snapshot, text, today, context)
+            question = self.understand(snapshot, text, today, context).within(scope)
             examined = yield from self._examining(snapshot, texts, question)
             if isinstance(examined, Answer):
                 return examined
@@ -256,11 +259,12 @@ class Answerer:
     @staticmethod
     def _allowed(snapshot: Snapshot, filters: Filters) -> npt.NDArray[np.bool_] | None:
         """Which articles the filters let answer; ``None`` when there is nothing to filter."""
-        if not (filters.outlets or filters.days):
+        if not (filters.outlets or filters.days or filters.scope.any):
             return None
         return np.array(
             [
-                (not filters.outlets or one.outlet in filters.outlets)
+                one in filters.scope
+                and (not filters.outlets or one.outlet in filters.outlets)
                 and (filters.days is None or one.published.day in filters.days)
                 for one in snapshot.articles
             ],
@@ -334,6 +338,8 @@ def _notes(question: Question, concepts: Sequence[MatchedConcept], answered: boo
         for one in concepts
         if one.concept.kind is ConceptKind.NAME and not one.known
     ]
+    if not answered and question.filters.scope.any:
+        notes.append(Note(NoteKind.SCOPED))
     if not answered and missing:
         notes.append(Note(NoteKind.MISSING_NAME, tuple(missing)))
     return tuple(notes)

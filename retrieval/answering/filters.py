@@ -19,6 +19,7 @@ from retrieval.answering.calendar import (
     relative_range,
     year_range,
 )
+from retrieval.article import ArticleRef
 
 _NEWS = r"(?:berita|kabar|artikel|liputan|laporan|tulisan|news|articles?)"
 _CUES = r"(?:menurut|kata|versi|sumber|media|portal|situs|koran|harian|laman|dari|di|cek di|according to|from)"
@@ -51,13 +52,33 @@ _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the archive that may answer whatever is asked; without outlets or days all of it."""
+
+    outlets: frozenset[str] = frozenset()
+    days: DayRange | None = None
+
+    @property
+    def any(self) -> bool:
+        return bool(self.outlets or self.days)
+
+    def __contains__(self, article: ArticleRef) -> bool:
+        fits = not self.outlets or article.outlet in self.outlets
+        return fits and (self.days is None or article.published.day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
-    """Which articles may answer; ``unknown_outlets`` were asked for by key but the archive lacks them."""
+    """Which articles may answer; ``unknown_outlets`` were asked for by key but the archive lacks them.
+
+    ``scope`` limits them whatever the question says.
+    """
 
     outlets: frozenset[str] = frozenset()
     days: DayRange | None = None
     newest: bool = False
     unknown_outlets: tuple[str, ...] = ()
+    scope: Scope = Scope()
 
     @property
     def any(self) -> bool:

@@ -11,7 +11,7 @@ from importlib import resources
 
 from retrieval.answering.calendar import MONTH, MONTHS
 from retrieval.answering.concept import Concept, ConceptKind, Variant, VariantKind
-from retrieval.answering.filters import Filters, Outlets, read_filters
+from retrieval.answering.filters import Filters, Outlets, Scope, read_filters
 from retrieval.answering.phrases import Phrase, Phrasebook
 from retrieval.answering.wanted import NEGATIONS, Wanted
 from retrieval.index.vocabulary import Vocabulary
@@ -73,6 +73,11 @@ class Question:
     @property
     def empty(self) -> bool:
         return not self.concepts and not self.filters.any and self.recognised is None
+
+    def within(self, scope: Scope) -> Question:
+        """The same question, to be answered from a part of the archive."""
+        of_event = self.of_event.within(scope) if self.of_event is not None else None
+        return replace(self, filters=replace(self.filters, scope=scope), of_event=of_event)
 
 
 class Understanding:
