@@ -34,11 +34,12 @@ class Successor:
 class Correction:
     """A quote that no longer holds; without a ``successor`` the whole article is gone.
 
-    ``ended`` is the version in which the quoted revision stopped answering.
+    ``ended`` is the version in which the quoted revision stopped answering, ``kind`` that of the exchange.
     """
 
     exchange: str
     chat: str
+    kind: str
     article: ArticleRef
     text: str
     ended: int
@@ -68,12 +69,25 @@ class Corrections:
         found = (_correction(row, current.get(row[0]), before[row[1]]) for row in rows)
         return [one for one in found if one is not None]
 
+    async def was_given(self, successor: Successor, chats: str, kind: str) -> bool:
+        """Whether exchanges of a kind, in chats whose keys begin so, already gave the new sentence."""
+        start, end = col(ExchangeQuoteRow.start), col(ExchangeQuoteRow.end)
+        query = (
+            select(words(start, end))
+            .join(ExchangeQuoteRow, col(ExchangeQuoteRow.revision_id) == col(RevisionRow.id))
+            .join(ExchangeRow, col(ExchangeRow.id) == col(ExchangeQuoteRow.exchange_id))
+            .where(col(RevisionRow.id) == successor.article.revision, col(ExchangeRow.kind) == kind)
+            .where(col(ExchangeRow.chat).startswith(chats, autoescape=True))
+        )
+        async with self._archive.database.reading() as connection:
+            return successor.nearest in (await connection.execute(query)).scalars().all()
+
     async def _ended(self, version: int, since: datetime, chats: str) -> list[AnyRow]:
         start, end = col(ExchangeQuoteRow.start), col(ExchangeQuoteRow.end)
         until = col(RevisionRow.until_version)
         query = (
             refs()
-            .add_columns(col(ExchangeRow.id), col(ExchangeRow.chat), words(start, end), until)
+            .add_columns(col(ExchangeRow.id), col(ExchangeRow.chat), col(ExchangeRow.kind), words(start, end), until)
             .add_columns(col(RevisionRow.content_hash), col(RevisionRow.text))
             .join(ExchangeQuoteRow, col(ExchangeQuoteRow.revision_id) == col(RevisionRow.id))
             .join(ExchangeRow, col(ExchangeRow.id) == col(ExchangeQuoteRow.exchange_id))
@@ -112,11 +126,11 @@ class Corrections:
 
 
 def _correction(row: AnyRow, now: StoredArticle | None, before: str) -> Correction | None:
-    exchange, chat, text, ended = row[-6:-2]
+    exchange, chat, kind, text, ended = row[-7:-2]
     if now is not None and flat(text) in flat(now.text):
         return None
     successor = None if now is None else nearest(text, before, now)
-    return Correction(exchange, chat, ref(row), text, ended, successor)
+    return Correction(exchange, chat, kind, ref(row), text, ended, successor)
 
 
 def nearest(quoted: str, before: str, now: StoredArticle) -> Successor | None:

@@ -118,6 +118,31 @@ async def test_a_sentence_that_still_stands(peer: Peer, room: Newsroom, clock: D
         await silent(chat)
 
 
+async def test_a_quote_that_a_watch_brought(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
+    ani = peer.user("Ani", language="en")
+    forum = peer.forum("Redaksi", [ani])
+    topic = await forum.open_topic("Gempa", by=ani)
+    async with living(peer, room.kutip, clock):
+        await topic.send(ani, "/pantau bantuan")
+        await topic.next_message()
+        await clock.look()
+        await room.publish(2, "Bantuan beras tiba di Lembah Tua pada Rabu.", outlet="Pos Contoh")
+        await clock.look()
+        await topic.next_message()
+        # What the watch brings by itself needs no correction besides.
+        await room.publish(2, "Bantuan beras tiba di Lembah Tua pada Kamis.", outlet="Pos Contoh")
+        await clock.look()
+        news = await topic.next_message()
+        await room.publish(2, "Beras tiba di Lembah Tua pada Kamis.", outlet="Pos Contoh")
+        await clock.look()
+        told = await topic.next_message()
+        assert len(topic.received) == 4
+    assert news.quotes == ["Bantuan beras tiba di Lembah Tua pada Kamis."]
+    assert told.quotes[:2] == ["Bantuan beras tiba di Lembah Tua pada Rabu.", "Beras tiba di Lembah Tua pada Kamis."]
+    assert "Correction" in told.text
+    assert told.reply_to is news
+
+
 async def test_in_the_topic_where_it_was_quoted(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
     ani, budi = peer.user("Ani"), peer.user("Budi")
     forum = peer.forum("Redaksi", [ani, budi])

@@ -156,11 +156,6 @@ class Desk:
         return Response((texts("watch.hollow"),)) if self._service.watched(words) is None else None
 
 
-async def seven(chat_id: int) -> int:
-    """The hour of the digest where a chat has chosen none."""
-    return 7
-
-
 def _wished(arguments: str, texts: Texts) -> tuple[bool, str]:
     """Whether a daily digest is asked for, and the words."""
     first, *rest = arguments.split() or [""]

@@ -20,6 +20,7 @@ from bot.telegram.listings import line
 from bot.telegram.place import Place
 from bot.telegram.response import Response
 from bot.telegram.watching.notices import Notices
+from bot.telegram.watching.rounds import KIND
 from bot.telegram.watching.wording import labelled
 from bot.texts import Texts, load_texts
 from retrieval.archive.archive import Archive
@@ -82,6 +83,7 @@ class Followups:
         chat_id = await self._chats.home(asked.chat_id)
         if not await self._chats.may_hear(chat_id):
             return
+        corrections = [one for one in corrections if not await self._watched(one, asked)]
         prefix = f"correction:{asked.chat_id}:{asked.thread_id}:{asked.article}:"
         before = await self._notices.quotes_told(prefix)
         fresh = {_key(one): one for one in corrections if before.get(_key(one), "") != _became(one)}
@@ -94,6 +96,12 @@ class Followups:
         quotes = {**before, **{key: _became(one) for key, one in fresh.items()}}
         response = correction_words(list(fresh.values()), texts)
         await self._notices.write(prefix + _what(corrections[-1]), place, response, self._clock.now(), quotes=quotes)
+
+    async def _watched(self, one: Correction, asked: _Asked) -> bool:
+        """Whether the watch that brought the old sentence has brought the new one as well."""
+        if one.kind != KIND or one.successor is None:
+            return False
+        return await self._corrections.was_given(one.successor, f"{_OURS}{asked.chat_id}:{asked.thread_id}:", KIND)
 
     async def _given(self, chat_id: int, corrections: Sequence[Correction]) -> Given | None:
         """The latest answer that quoted it, where that is known and still in the same chat."""

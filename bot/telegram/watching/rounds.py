@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,12 +14,16 @@ from bot.telegram.chats import Chats
 from bot.telegram.clock import Clock
 from bot.telegram.failing import log_failure
 from bot.telegram.place import Place
+from bot.telegram.response import Response
 from bot.telegram.service import Service
 from bot.telegram.watching import store
 from bot.telegram.watching.notices import Notices
 from bot.telegram.watching.store import Changed, Watch, Watches
-from bot.telegram.watching.wording import Section, distinct, news
+from bot.telegram.watching.wording import Section, Telling, news, shortened
 from bot.texts import load_texts
+from retrieval.answering.answer import Quote
+from retrieval.archive.exchanges import new_exchange_id, record
+from retrieval.archive.records import Exchange, GivenQuote
 from retrieval.errors import ArchiveUnavailable
 from retrieval.service import JAKARTA
 from retrieval.watching.arrivals import Arrival, Arrivals
@@ -29,6 +34,8 @@ Hours = Callable[[int], Awaitable[int]]
 # A chat, a topic of it, and whether the watches there are daily ones: what is told in one notice.
 _Table = tuple[int, int | None, bool]
 _TRIES = 3
+# Of an exchange that nobody asked for.
+KIND = "watch"
 
 
 class Rounds:
@@ -101,18 +108,34 @@ class Rounds:
     ) -> None:
         """Raises Changed where a watch was stopped, edited or moved since it was read."""
         watches = [section.watch for section in sections]
-        telling = distinct(sections)
-        if not telling:
+        tellings = shortened(sections)
+        if not tellings:
             await self._watches.told(watches, version, now)
             return
-        texts = load_texts(telling[0].watch.language)
-        response = news(telling, texts, now.astimezone(JAKARTA).date() if daily else None)
+        texts = load_texts(tellings[0].watch.language)
+        exchange = _exchange(place, tellings, version, now)
+        parts = news(tellings, texts, now.astimezone(JAKARTA).date() if daily else None)
         subject = f"watch:{'+'.join(f'{watch.id}@{watch.seen_version}' for watch in watches)}:{version}"
 
         async def also(connection: AsyncConnection) -> None:
             await store.told(connection, watches, version, now)
+            await connection.run_sync(partial(record, exchange))
 
+        response = Response(parts, exchange.id, language=texts.language)
         await self._notices.write(subject, place, response, now, also=also)
+
+
+def _exchange(place: Place, tellings: Sequence[Telling], version: int, now: datetime) -> Exchange:
+    """Quotes that a chat was given are recorded as those of answers are, so that they are corrected like them."""
+    quotes = tuple(_given(quote) for telling in tellings for quote in telling.quotes)
+    words = ", ".join(telling.watch.words for telling in tellings)
+    chat = f"telegram:{place.chat_id}:{place.thread_id or 0}:0"
+    return Exchange(new_exchange_id(), now, chat, words, (), KIND, 0.0, version, quotes)
+
+
+def _given(quote: Quote) -> GivenQuote:
+    echoes = tuple(GivenQuote(echo.article, echo.span, echo.text, quote.score) for echo in quote.also)
+    return GivenQuote(quote.article, quote.span, quote.text, quote.score, echoes)
 
 
 def next_digest(after: datetime, hour: int) -> datetime:

@@ -32,6 +32,15 @@ class Section:
     arrivals: Sequence[Arrival]
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is shown of a section, and how many quotes more there are."""
+
+    watch: Watch
+    quotes: Sequence[Quote]
+    more: int
+
+
 def confirmation(watch: Watch, watched: Watched | None, hour: int, texts: Texts) -> Response:
     """What was understood, with buttons to change it."""
     if watch.ended:
@@ -57,24 +66,30 @@ def overview(watches: Sequence[Watch], thread_id: int | None, hour: int, texts: 
         return Response((texts("watch.none"),))
     lines = [_item(watch, thread_id, hour, texts) for watch in watches]
     buttons: Rows = tuple(
-        (Button(texts.template("watch.button_stop_of").format(words=_shortened(watch.words)), _data(REMOVE, watch)),)
+        (Button(texts.template("watch.button_stop_of").format(words=_label(watch.words)), _data(REMOVE, watch)),)
         for watch in watches
     )
     return Response(("\n".join([texts("watch.list"), *lines]),), buttons=buttons)
 
 
-def news(sections: Sequence[Section], texts: Texts, digest_of: date | None = None) -> Response:
-    """The sentences that came, word for word; what two watches share comes with the first."""
+def news(tellings: Sequence[Telling], texts: Texts, digest_of: date | None = None) -> tuple[str, ...]:
+    """The sentences that came, word for word."""
     heading = line(texts, "watch.news") if digest_of is None else line(texts, "watch.digest", day=day(digest_of, texts))
-    most = max(1, MOST_QUOTES // max(1, len(sections)))
     groups: list[Group] = []
-    for section in sections:
-        quotes = _quotes(section.arrivals)
-        first, *rest = compose(Answer(AnswerKind.QUOTES, "", quotes=tuple(quotes[:most])), texts)
-        groups += [(line(texts, "watch.about", words=section.watch.words), *first), *rest]
-        if len(quotes) > most:
-            groups.append((line(texts, "watch.more", more=texts.number(len(quotes) - most)),))
-    return Response(messages([(heading, *groups[0]), *groups[1:]]))
+    for telling in tellings:
+        first, *rest = compose(Answer(AnswerKind.QUOTES, "", quotes=tuple(telling.quotes)), texts)
+        groups += [(line(texts, "watch.about", words=telling.watch.words), *first), *rest]
+        if telling.more:
+            groups.append((line(texts, "watch.more", more=texts.number(telling.more)),))
+    return messages([(heading, *groups[0]), *groups[1:]])
+
+
+def shortened(sections: Sequence[Section]) -> list[Telling]:
+    """As much of every section as a notice holds; what two watches share comes with the first."""
+    telling = distinct(sections)
+    most = max(1, MOST_QUOTES // max(1, len(telling)))
+    quotes = [(section.watch, _quotes(section.arrivals)) for section in telling]
+    return [Telling(watch, own[:most], max(0, len(own) - most)) for watch, own in quotes]
 
 
 def distinct(sections: Sequence[Section]) -> list[Section]:
@@ -114,7 +129,7 @@ def _item(watch: Watch, thread_id: int | None, hour: int, texts: Texts) -> str:
     return item if watch.thread_id == thread_id else f"{item} {texts('watch.elsewhere')}"
 
 
-def _shortened(words: str) -> str:
+def _label(words: str) -> str:
     return words if len(words) <= _LABEL else f"{words[:_LABEL].rstrip()} …"
 
 
