@@ -25,6 +25,9 @@ from bot.telegram.opening import Opening
 from bot.telegram.outbox import Outbox
 from bot.telegram.panel.building import Panel, build_panel
 from bot.telegram.poster import Poster
+from bot.telegram.preferences.desk import VERB as SETTINGS
+from bot.telegram.preferences.desk import Settings as ChatSettings
+from bot.telegram.preferences.store import Preferences
 from bot.telegram.reindexing import VERB as REINDEX
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.replays import Replays
@@ -33,7 +36,6 @@ from bot.telegram.response import Response
 from bot.telegram.rights import Rights
 from bot.telegram.service import Service
 from bot.telegram.watching.building import Watching, build_watching
-from bot.telegram.watching.desk import seven
 from bot.telegram.watching.vigil import Vigil
 from bot.telegram.watching.wording import VERB as WATCH
 from bot.telegram.workers import Workers
@@ -58,7 +60,10 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
     poster, rights = Poster(bot, outbox), Rights(settings.admin_ids)
     chats = Chats(database, clock, settings.allowed_chat_ids, settings.admin_ids)
     delivery, members = Delivery(answers, poster, texts("telegram.withdrawn")), Members(bot, outbox)
-    watching = build_watching(settings, service, database, answers, delivery, chats, members, rights, seven, clock)
+    preferences = Preferences(database)
+    desk = ChatSettings(service, preferences, members, rights, settings.quotes)
+    hours = preferences.digest_hour
+    watching = build_watching(settings, service, database, answers, delivery, chats, members, rights, hours, clock)
     wake = watching.vigil.wake
     reindexing = Reindexing(service, settings.sources, Jobs(database, clock), poster, rights, texts, clock, wake)
     conversation = Conversation(service, answers, me, settings.follow_up_minutes)
@@ -74,12 +79,14 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
         commands={
             **_commands(settings, service, replies, Opening(replies, Menu(bot, clock), rights), panel, reindexing),
             **_watching(watching),
+            "atur": desk.asked,
         },
         delivery=delivery,
         inlining=Inlining(bot, service, chats, inbox),
         poster=poster,
+        preferences=preferences,
         presence=watching.presence,
-        presses={REINDEX: reindexing.pressed, WATCH: watching.desk.pressed, **panel.presses},
+        presses={REINDEX: reindexing.pressed, WATCH: watching.desk.pressed, SETTINGS: desk.pressed, **panel.presses},
         replies=replies,
         rights=rights,
     )

@@ -19,6 +19,7 @@ from bot.telegram.inlining import Inlining
 from bot.telegram.languages import language_of
 from bot.telegram.place import Place
 from bot.telegram.poster import Poster
+from bot.telegram.preferences.store import Preferences
 from bot.telegram.pressing import Outcome, Press, Presses, read_press
 from bot.telegram.replies import Replies, say
 from bot.telegram.response import Response
@@ -45,6 +46,7 @@ class Handling:
         delivery: Delivery,
         inlining: Inlining,
         poster: Poster,
+        preferences: Preferences,
         presence: Presence,
         presses: Presses,
         replies: Replies,
@@ -60,6 +62,7 @@ class Handling:
         self._delivery = delivery
         self._inlining = inlining
         self._poster = poster
+        self._preferences = preferences
         self._presence = presence
         self._presses = presses
         self._replies = replies
@@ -90,8 +93,7 @@ class Handling:
         if await self._answers.planned_by(update_id):
             await self._delivery.go_on(request.place)
         else:
-            language = language_of(message.from_user, self._language)
-            await self._respond(update_id, replace(request, language=language))
+            await self._respond(update_id, await self._as_chosen(request))
 
     async def apologize(self, payload: Mapping[str, Any]) -> None:
         """Instead of an answer that failed."""
@@ -100,7 +102,15 @@ class Handling:
             texts = load_texts(language_of(message.from_user, self._language))
             await self._poster.send(Place.of(message), texts("telegram.apology"))
 
+    async def _as_chosen(self, request: Request) -> Request:
+        """In the language and by the settings of its chat."""
+        choice = await self._preferences.of(request.message.chat_id)
+        language = choice.language or language_of(request.message.from_user, self._language)
+        return replace(request, language=language, choice=choice)
+
     async def _respond(self, update_id: int, request: Request) -> None:
+        if request.choice.quiet and not request.addressed:
+            return
         if not await self._chats.may_ask(request.message.chat):
             await self._refuse(update_id, request)
             return
@@ -141,13 +151,15 @@ class Handling:
         return await self._acts[request.words](update_id, request, admin)
 
     async def _pressed(self, update_id: int, query: CallbackQuery) -> None:
-        press = read_press(update_id, query, language_of(query.from_user, self._language))
+        press = read_press(update_id, query)
         if press is None:
             await self._answer_button(query, Outcome())
         elif await self._answers.planned_by(update_id):
             await self._delivery.go_on(await self._answers.place_of(update_id, press.shown) or press.place)
         else:
-            await self._press(update_id, press)
+            choice = await self._preferences.of(press.shown.chat_id)
+            language = choice.language or language_of(query.from_user, self._language)
+            await self._press(update_id, replace(press, language=language, choice=choice))
 
     async def _press(self, update_id: int, press: Press) -> None:
         outcome = await self._outcome(press)

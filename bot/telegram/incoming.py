@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 
 from bot.telegram.menu import ADMINS_ONLY, EVERYWHERE, HIDDEN
 from bot.telegram.place import Place
+from bot.telegram.preferences.choice import UNCHOSEN, Choice
 from bot.texts import DEFAULT_LANGUAGE, Language, Texts, load_texts
 from retrieval.archive.columns import storable
 
@@ -28,7 +29,8 @@ class Kind(Enum):
 class Request:
     """``words`` is the question, or the name of the command, which ``arguments`` follow.
 
-    ``language`` is what the answer's own words are in.
+    ``language`` is what the answer's own words are in, ``choice`` what the chat has chosen. Not ``addressed`` is what
+    merely replies to a message of the bot.
     """
 
     kind: Kind
@@ -37,6 +39,8 @@ class Request:
     edited: bool
     arguments: str = ""
     language: Language = DEFAULT_LANGUAGE
+    choice: Choice = UNCHOSEN
+    addressed: bool = True
 
     @property
     def texts(self) -> Texts:
@@ -105,7 +109,7 @@ def _in_group(
         question = _without_mentions(text, entities, me) or _replied_text(message, me)
         return Request(Kind.QUESTION, question, message, edited)
     if text and replies_to_bot(message, me):
-        return Request(Kind.QUESTION, text, message, edited)
+        return Request(Kind.QUESTION, text, message, edited, addressed=False)
     return None
 
 

@@ -22,7 +22,7 @@ from bot.texts import Language, load_texts
 
 log = logging.getLogger(__name__)
 
-EVERYWHERE = ("tanya", "terbaru", "artikel", "pantau", "pantauan", "ulang", "sumber", "status", "bantuan")
+EVERYWHERE = ("tanya", "terbaru", "artikel", "pantau", "pantauan", "ulang", "sumber", "status", "atur", "bantuan")
 ADMINS_ONLY = ("reindex", "batal")
 # Understood, but not offered.
 HIDDEN = ("start", "help")

@@ -9,8 +9,9 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
 from bot.telegram.place import Place, Shown
+from bot.telegram.preferences.choice import UNCHOSEN, Choice
 from bot.telegram.response import Response
-from bot.texts import Language, Texts, load_texts
+from bot.texts import DEFAULT_LANGUAGE, Language, Texts, load_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Press:
     shown: Shown
     place: Place
     language: Language
+    choice: Choice = UNCHOSEN
 
     @property
     def texts(self) -> Texts:
@@ -49,7 +51,7 @@ class Outcome:
 Presses = Mapping[str, Callable[[Press], Awaitable[Outcome]]]
 
 
-def read_press(update_id: int, query: CallbackQuery, language: Language) -> Press | None:
+def read_press(update_id: int, query: CallbackQuery) -> Press | None:
     """What a press asks for; None where there is no message of the bot to answer below (inline messages)."""
     message = query.message
     if message is None or not query.data:
@@ -59,4 +61,4 @@ def read_press(update_id: int, query: CallbackQuery, language: Language) -> Pres
     # Under a number of its own, so that no press changes what another brought; messages have positive ones.
     place = Place(message.chat.id, topic, message.message_id, key=-update_id)
     shown = Shown(message.chat.id, message.message_id)
-    return Press(verb, tuple(arguments), query, shown, place, language)
+    return Press(verb, tuple(arguments), query, shown, place, DEFAULT_LANGUAGE)

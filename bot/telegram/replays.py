@@ -37,7 +37,8 @@ class Replays:
         if then is None:
             # Whether the id exists elsewhere is nobody's business.
             return Response((texts("replay.unknown", id=request.arguments[:_SHOWN_OF_ID]),))
-        now = await self._service.ask(then.question, context=then.context, limit=self._quotes, recorded=False)
+        limit, scope = request.choice.quotes or self._quotes, request.choice.scope
+        now = await self._service.ask(then.question, context=then.context, limit=limit, recorded=False, scope=scope)
         heading = texts("replay.now" if now.version is None else "replay.now_version", version=now.version)
         return Response((*_then(then, texts), heading, *render(now, texts.language).html))
 

@@ -28,7 +28,11 @@ class Replies:
     async def answer(self, request: Request) -> Response:
         context = await self._conversation.context(request)
         answer = await self._service.ask(
-            request.words, context=context, chat=chat_key(request.message), limit=self._quotes
+            request.words,
+            context=context,
+            chat=chat_key(request.message),
+            limit=request.choice.quotes or self._quotes,
+            scope=request.choice.scope,
         )
         admin = request.private and self._rights.is_admin(request.message)
         return Response(_marked(answer, request.texts), answer.id, under(answer, request.texts, explained=admin))

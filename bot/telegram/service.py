@@ -9,6 +9,7 @@ from typing import Protocol
 
 from retrieval.answering.answer import Answer, ArchiveFacts
 from retrieval.answering.explanation import Explanation
+from retrieval.answering.filters import Scope
 from retrieval.archive.archive import Archive
 from retrieval.archive.records import Exchange
 from retrieval.reindex import Progress, ReindexReport
@@ -29,6 +30,7 @@ class Service(Protocol):
         limit: int = 3,
         candidates: int = 0,
         recorded: bool = True,
+        scope: Scope = ...,
     ) -> Answer: ...
 
     async def explain(

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from retrieval.answering.answer import Answer, AnswerKind, ArchiveFacts, ArticleRef, Quote
+from retrieval.answering.answerer import EVERYTHING
+from retrieval.answering.filters import Scope
 from retrieval.archive.archive import Archive, new_exchange_id
 from retrieval.archive.records import Exchange
 from retrieval.article import UNDATED, Span
@@ -58,6 +60,7 @@ class Scripted:
         limit: int = 3,
         candidates: int = 0,
         recorded: bool = True,
+        scope: Scope = EVERYTHING,
     ) -> Answer:
         self.asked.append(Question(question, tuple(context), chat))
         self._heard.set()

@@ -59,7 +59,7 @@ class Quotes:
         exchange = await self._access.exchange(press)
         if exchange is None:
             return gone(press.texts)
-        answer = await self._again(exchange, EVENTS)
+        answer = await self._again(exchange, EVENTS, press)
         if not answer.quotes:
             return gone(press.texts)
         ordered = sorted(answer.quotes, key=lambda quote: (quote.article.published.day or date.max, *_minute(quote)))
@@ -76,10 +76,10 @@ class Quotes:
         if exchange is None:
             return gone(press.texts)
         skipped = _number(press.arguments[1:])
-        answer = await self._again(exchange, MOST)
+        answer = await self._again(exchange, MOST, press)
         given = {(quote.article.revision, quote.span) for quote in exchange.quotes}
         rest = [one for one in answer.quotes if (one.article.revision, one.span) not in given]
-        shown = rest[skipped : skipped + self._quotes]
+        shown = rest[skipped : skipped + (press.choice.quotes or self._quotes)]
         if not shown:
             return Outcome(press.texts.template("panel.no_more"))
         groups = compose(Answer(answer.kind, answer.question, quotes=tuple(shown)), press.texts)
@@ -88,8 +88,10 @@ class Quotes:
         buttons = ((button,),) if following < len(rest) else ()
         return Outcome(response=Response(messages(groups), exchange.id, buttons))
 
-    async def _again(self, exchange: Exchange, limit: int) -> Answer:
-        return await self._service.ask(exchange.question, context=exchange.context, limit=limit, recorded=False)
+    async def _again(self, exchange: Exchange, limit: int, press: Press) -> Answer:
+        return await self._service.ask(
+            exchange.question, context=exchange.context, limit=limit, recorded=False, scope=press.choice.scope
+        )
 
 
 def citation(quote: GivenQuote, texts: Texts) -> str:

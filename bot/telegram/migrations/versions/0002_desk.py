@@ -59,6 +59,13 @@ def _watches() -> None:
 
 
 def _feedback() -> None:
+    """Verdicts on answers, and what chats chose."""
+    op.create_table(
+        "telegram_preference",
+        sa.Column("chat_id", sa.BigInteger, nullable=False),
+        sa.Column("chosen", sa.JSON, nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", name="pk_telegram_preference"),
+    )
     op.create_table(
         "telegram_feedback",
         sa.Column("exchange_id", sa.Text, nullable=False),
