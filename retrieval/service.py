@@ -18,6 +18,8 @@ from retrieval.answering.filters import Scope
 from retrieval.answering.snapshot import Snapshot
 from retrieval.archive.archive import Archive, new_exchange_id
 from retrieval.archive.records import ArchiveFacts, Exchange, GivenQuote, StoredArticle
+from retrieval.chronology.chronicler import Chronicler
+from retrieval.chronology.chronology import Chronology
 from retrieval.language.analyzer import Analyzer
 from retrieval.reindex import Progress, ReindexReport, reindex
 from retrieval.semantic.embedder import Embedder
@@ -140,6 +142,18 @@ class Kutip:
                 limit=limit,
                 shown=shown,
                 today=today,
+            )
+
+    async def chronology(self, topic: str, *, limit: int = 2, scope: Scope = EVERYTHING) -> Chronology:
+        """What the archive reports on a topic, by day of publication, at most ``limit`` sentences a day.
+
+        Words on outlets and days limit it as they do a question. Nothing is recorded.
+        """
+        snapshot = await self._current()
+        today = self._clock().astimezone(JAKARTA).date()
+        async with self._thinking:
+            return await Chronicler(self._answerer).chronology(
+                snapshot, self.archive, topic, limit=limit, scope=scope, today=today
             )
 
     async def reindex(

@@ -12,6 +12,7 @@ from retrieval.answering.explanation import Explanation
 from retrieval.answering.filters import Scope
 from retrieval.archive.archive import Archive
 from retrieval.archive.records import Exchange
+from retrieval.chronology.chronology import Chronology
 from retrieval.reindex import Progress, ReindexReport
 from retrieval.watching.watched import Watched
 
@@ -48,6 +49,8 @@ class Service(Protocol):
     async def exchange(self, identity: str) -> Exchange | None: ...
 
     async def recent(self, chat: str, within: timedelta, limit: int = 3) -> list[Exchange]: ...
+
+    async def chronology(self, topic: str, *, limit: int = 2, scope: Scope = EVERYTHING) -> Chronology: ...
 
     def watched(self, words: str) -> Watched | None: ...
 

@@ -154,6 +154,10 @@ class Answerer:
         return self._ranker
 
     @property
+    def composer(self) -> Composer:
+        return self._composer
+
+    @property
     def judge(self) -> confidence.Judge:
         return self._judge
 
@@ -183,7 +187,7 @@ class Answerer:
         return await think(self._considering(snapshot, texts, question))
 
     def _considering(self, snapshot: Snapshot, texts: Texts, question: Question) -> Thinking[Considered]:
-        concepts, pool = _candidates(snapshot, question, self._allowed(snapshot, question.filters))
+        concepts, pool = _candidates(snapshot, question, self.allowed(snapshot, question.filters))
         rows = [int(row) for row in pool.rows]
         stored = yield from _fetch(snapshot, texts, rows)
         sentences = dict(zip(rows, stored, strict=True))
@@ -257,7 +261,7 @@ class Answerer:
         return self._outlets[1]
 
     @staticmethod
-    def _allowed(snapshot: Snapshot, filters: Filters) -> npt.NDArray[np.bool_] | None:
+    def allowed(snapshot: Snapshot, filters: Filters) -> npt.NDArray[np.bool_] | None:
         """Which articles the filters let answer; ``None`` when there is nothing to filter."""
         if not (filters.outlets or filters.days or filters.scope.any):
             return None

@@ -19,6 +19,7 @@ from retrieval.answering.agreement import (
     figures_of,
     fold,
     likeness,
+    same,
     statement,
 )
 from retrieval.answering.answer import Echo, Nearest, Quote
@@ -74,6 +75,10 @@ class Composer:
         groups = groups[:limit]
         shown = {one.row for group in groups for one in group}
         return tuple(self._quote(snapshot, group, sentences, shown) for group in groups)
+
+    def copies(self, one: str, other: str) -> bool:
+        """Whether two sentences say the same in nearly the same words."""
+        return same(self._statement(one), self._statement(other), self._naming.differing)
 
     def disagreement(self, snapshot: Snapshot, ranking: Ranking, limit: int) -> tuple[str, ...]:
         """The dates or numbers, as written, in which quotes on the same thing differ; empty where they agree.

@@ -13,6 +13,7 @@ from retrieval.answering.answerer import EVERYTHING
 from retrieval.answering.filters import Scope
 from retrieval.archive.archive import Archive, new_exchange_id
 from retrieval.archive.records import Exchange
+from retrieval.chronology.chronology import Chronology
 from retrieval.article import UNDATED, Span
 from retrieval.errors import ReindexCancelled
 from retrieval.reindex import Progress, ReindexReport
@@ -98,6 +99,9 @@ class Scripted:
 
     async def recent(self, chat: str, within: timedelta, limit: int = 3) -> list[Exchange]:
         return await self.archive.recent_questions(chat, datetime.now(UTC) - within, limit)
+
+    async def chronology(self, topic: str, *, limit: int = 2, scope: Scope = EVERYTHING) -> Chronology:
+        return Chronology(topic, None)
 
     def watched(self, words: str) -> Watched | None:
         return None

@@ -1,0 +1,1 @@
+"""What the archive reports on a topic, by day of publication."""
