@@ -13,8 +13,8 @@ from retrieval.answering.answerer import EVERYTHING
 from retrieval.answering.filters import Scope
 from retrieval.archive.archive import Archive, new_exchange_id
 from retrieval.archive.records import Exchange
-from retrieval.chronology.chronology import Chronology
 from retrieval.article import UNDATED, Span
+from retrieval.chronology.chronology import Chronology
 from retrieval.errors import ReindexCancelled
 from retrieval.reindex import Progress, ReindexReport
 from retrieval.watching.watched import Watched
