@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from retrieval.answering.answer import Answer, Quote
+from retrieval.answering.answer import Answer, AnswerKind, Quote
 from retrieval.answering.answerer import EVERYTHING, Answerer
 from retrieval.answering.explaining import Explainer
 from retrieval.answering.explanation import Explanation
 from retrieval.answering.filters import Scope
 from retrieval.answering.snapshot import Snapshot
 from retrieval.archive.archive import Archive, new_exchange_id
+from retrieval.archive.keeping import refused_since
 from retrieval.archive.records import ArchiveFacts, Exchange, GivenQuote, StoredArticle
 from retrieval.chronology.chronicler import Chronicler
 from retrieval.chronology.chronology import Chronology
+from retrieval.gaps.grouping import Gap, Unanswered, grouped
 from retrieval.language.analyzer import Analyzer
 from retrieval.reindex import Progress, ReindexReport, reindex
 from retrieval.semantic.embedder import Embedder
@@ -185,6 +188,13 @@ class Kutip:
         """What a watch for these words looks for; None where they say nothing. See ``retrieval.watching``."""
         return Watched.read(words, self._analyzer)
 
+    async def gaps(self, within: timedelta) -> list[Gap]:
+        """What was asked lately and refused, like questions together."""
+        since = self._clock() - within
+        rows = await self.archive.database.read(partial(refused_since, since, AnswerKind.REFUSAL.value))
+        unanswered = [Unanswered(question, asked_at) for question, asked_at in rows]
+        return await asyncio.to_thread(grouped, unanswered, self._content)
+
     async def facts(self) -> ArchiveFacts:
         """How many articles of which outlets and days, as of which index version."""
         return await self.archive.facts()
@@ -192,6 +202,9 @@ class Kutip:
     async def articles(self) -> list[StoredArticle]:
         """Every article that answers now, in the order of its source."""
         return await self.archive.articles()
+
+    def _content(self, text: str) -> list[str]:
+        return [term for term in self._analyzer.terms(text) if not self._analyzer.is_stop(term)]
 
     async def _current(self) -> Snapshot | None:
         """The snapshot of the active version, loaded when a reindex (of any process) has switched."""

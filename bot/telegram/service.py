@@ -13,6 +13,7 @@ from retrieval.answering.filters import Scope
 from retrieval.archive.archive import Archive
 from retrieval.archive.records import Exchange
 from retrieval.chronology.chronology import Chronology
+from retrieval.gaps.grouping import Gap
 from retrieval.reindex import Progress, ReindexReport
 from retrieval.watching.watched import Watched
 
@@ -53,5 +54,7 @@ class Service(Protocol):
     async def chronology(self, topic: str, *, limit: int = 2, scope: Scope = ...) -> Chronology: ...
 
     def watched(self, words: str) -> Watched | None: ...
+
+    async def gaps(self, within: timedelta) -> list[Gap]: ...
 
     async def facts(self) -> ArchiveFacts: ...
