@@ -95,6 +95,9 @@ def _outlet(one: OutletFacts, texts: Texts) -> tuple[Block, ...]:
     if one.arrived is not None:
         arrived = day(one.arrived.astimezone(JAKARTA).date(), texts)
         blocks.append(line(texts, "listing.arrived", day=arrived))
+    if one.silence is not None:
+        usual = texts.number(max(1, round(one.silence.usual)))
+        blocks.append(line(texts, "listing.silent", days=texts.number(one.silence.days), usual=usual))
     return tuple(blocks)
 
 

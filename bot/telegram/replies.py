@@ -11,8 +11,10 @@ from bot.telegram.panel.buttons import under
 from bot.telegram.response import Response
 from bot.telegram.rights import Rights
 from bot.telegram.service import Service
+from bot.telegram.silences import warning
 from bot.texts import Texts
 from retrieval.answering.answer import Answer, AnswerKind
+from retrieval.archive.listing import Listing
 from retrieval.service import JAKARTA
 
 
@@ -53,6 +55,9 @@ class Replies:
             parts[-1] += "\n" + texts("telegram.status_version", version=facts.version, day=made)
         if facts.last_day is not None:
             parts[-1] += "\n" + texts("listing.until", day=day(facts.last_day, texts))
+        silent = warning(await Listing(self._service.archive.database).outlets(), texts)
+        if silent is not None:
+            parts[-1] += "\n" + silent
         if reindexing:
             parts[-1] += "\n" + texts("telegram.status_reindexing")
         return Response(tuple(parts))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
 from retrieval.archive.engine import Database
 from retrieval.archive.selecting import AnySelect, current_at, ref, refs
+from retrieval.archive.silence import Silence, silences
 from retrieval.archive.tables import RevisionRow, VersionRow, VersionState
 from retrieval.article import ArticleRef
 
@@ -27,7 +32,10 @@ class Newest:
 
 @dataclass(frozen=True, slots=True)
 class OutletFacts:
-    """``outlet`` is "" where unknown; ``arrived`` is when the version with its last new article began to answer."""
+    """``outlet`` is "" where unknown; ``arrived`` is when the version with its last new article began to answer.
+
+    ``silence`` is set where it has stopped arriving while others go on.
+    """
 
     outlet: str
     articles: int
@@ -35,6 +43,7 @@ class OutletFacts:
     first_day: date | None
     last_day: date | None
     arrived: datetime | None
+    silence: Silence | None = None
 
 
 class Listing:
@@ -75,8 +84,9 @@ class Listing:
             if version is None:
                 return []
             rows = (await connection.execute(_by_outlet(version))).all()
+            silent = await _silent(connection, version)
         facts = [
-            OutletFacts(outlet, articles, articles - dated, _day(first), _day(last), arrived)
+            OutletFacts(outlet, articles, articles - dated, _day(first), _day(last), arrived, silent.get(outlet))
             for outlet, articles, dated, first, last, arrived in rows
         ]
         return sorted(facts, key=lambda one: (-one.articles, one.outlet))
@@ -99,6 +109,19 @@ def _by_outlet(version: int) -> AnySelect:
         .group_by(col(RevisionRow.outlet))
     )
     return grouped
+
+
+async def _silent(connection: AsyncConnection, version: int) -> Mapping[str, Silence]:
+    outlet = col(RevisionRow.outlet)
+    days = select(outlet, _DAY).distinct().where(current_at(version), outlet.is_not(None), _DAY.is_not(None))
+    published: defaultdict[str, list[date]] = defaultdict(list)
+    for name, day in await connection.execute(days):
+        published[name].append(date.fromisoformat(day))
+    activated = select(col(VersionRow.activated_at)).where(col(VersionRow.id) == version)
+    made: datetime | None = (await connection.execute(activated)).scalar_one_or_none()
+    # A day begins in Indonesia while it is still the day before in UTC.
+    until = made.date() + timedelta(days=1) if made is not None else date.max
+    return await asyncio.to_thread(silences, published, until)
 
 
 def _day(text: str | None) -> date | None:

@@ -1,0 +1,33 @@
+"""The outlets that have stopped arriving, as one line of warning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.captions import day
+from bot.texts import Texts
+from retrieval.archive.listing import OutletFacts
+
+_NAMED = 5
+_LONGEST = 40
+
+
+def warning(outlets: Sequence[OutletFacts], texts: Texts) -> str | None:
+    """As Telegram HTML; None where all go on."""
+    silent = [one for one in outlets if one.silence is not None and one.last_day is not None]
+    if not silent:
+        return None
+    one_of = texts.template("listing.silences_one")
+    named = [
+        one_of.format(outlet=_shortened(one.outlet), day=day(one.last_day, texts))
+        for one in silent[:_NAMED]
+        if one.last_day is not None
+    ]
+    if len(silent) > _NAMED:
+        more = texts.number(len(silent) - _NAMED)
+        named.append(texts.template("listing.silences_more").format(more=more))
+    return texts("listing.silences", outlets=", ".join(named))
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST].rstrip()}…"

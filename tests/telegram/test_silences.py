@@ -1,0 +1,48 @@
+"""An outlet that has stopped arriving is named in /sumber and /status, and no other."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+from retrieval.service import Kutip
+from tests.peer import Peer
+from tests.telegram.living import living
+
+FIRST = date(2023, 1, 2)
+OUTLET = "Warta <b>Sunyi</b> & Rekan"
+
+
+def article(number: int, outlet: str, day: date) -> dict[str, object]:
+    body = f"Pasar nomor {number} dibuka oleh camat setempat pada pagi hari."
+    return {"id": f"{outlet}-{number}", "outlet": outlet, "published": day.isoformat(), "body": body}
+
+
+def written(file: Path, *articles: object) -> Path:
+    file.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    return file
+
+
+async def test_sources_and_status_warn(peer: Peer, kutip: Kutip, tmp_path: Path) -> None:
+    daily = [article(number, "Harian Tiga", FIRST + timedelta(days=number)) for number in range(40)]
+    stopped = [article(number, OUTLET, FIRST + timedelta(days=2 * number)) for number in range(10)]
+    chat = peer.private(peer.user("Ani"))
+    visitor = peer.private(peer.user("Eve", language="en"))
+    async with living(peer, kutip):
+        await kutip.reindex([written(tmp_path / "pasar.jsonl", *daily, *stopped)])
+        await chat.send("/sumber")
+        outlets = (await chat.next_message()).text.split("\n\n")
+        await chat.send("/status")
+        status = (await chat.next_message()).text
+        await visitor.send("/status")
+        english = (await visitor.next_message()).text
+        late = article(99, OUTLET, FIRST + timedelta(days=38))
+        await kutip.reindex([written(tmp_path / "pasar.jsonl", *daily, *stopped, late)])
+        await chat.send("/status")
+        after = (await chat.next_message()).text
+    assert [part.splitlines()[0] for part in outlets if "⚠" in part] == [f"• {OUTLET}: 10 artikel"]
+    assert "⚠ Tidak datang lagi: 21 hari tanpa artikel, biasanya tiap 2 hari." in "\n".join(outlets)
+    assert f"⚠ Tidak datang lagi: {OUTLET} (terakhir 20 Januari 2023)." in status
+    assert f"⚠ Stopped arriving: {OUTLET} (last on 20 January 2023)." in english
+    assert "⚠" not in after
