@@ -62,8 +62,9 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
     delivery, members = Delivery(answers, poster, texts("telegram.withdrawn")), Members(bot, outbox)
     preferences = Preferences(database)
     desk = ChatSettings(service, preferences, members, rights, settings.quotes)
-    hours = preferences.digest_hour
-    watching = build_watching(settings, service, database, answers, delivery, chats, members, rights, hours, clock)
+    watching = build_watching(
+        settings, service, database, answers, delivery, chats, members, rights, preferences, clock
+    )
     wake = watching.vigil.wake
     reindexing = Reindexing(service, settings.sources, Jobs(database, clock), poster, rights, texts, clock, wake)
     conversation = Conversation(service, answers, me, settings.follow_up_minutes)

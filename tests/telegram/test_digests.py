@@ -113,3 +113,23 @@ def test_the_next_digest(after: tuple[int, int, int], hour: int, due: tuple[int,
         return datetime(2026, 11, day, hour, minute, tzinfo=JAKARTA).astimezone(UTC)
 
     assert next_digest(moment(*after), hour) == moment(*due)
+
+
+async def test_at_the_hour_in_the_language_and_of_the_outlets_that_the_chat_chose(peer: Peer, room: Newsroom) -> None:
+    chat, clock = peer.private(peer.user("Ani")), DeskClock(TEN)
+    room.write(1, FLOOD)
+    await room.publish(2, AGAIN, outlet="Pos Contoh")
+    async with living(peer, room.kutip, clock):
+        for words in ("jam 12", "media Pos Contoh", "bahasa en"):
+            await chat.send(f"/atur {words}")
+            await chat.next_message()
+        await chat.send("/pantau harian banjir")
+        assert "once a day, at 12.00 WIB" in (await chat.next_message()).text
+        room.write(1, f"{FLOOD} Banjir surut.")
+        await room.publish(2, f"{AGAIN} Banjir belum surut.", outlet="Pos Contoh")
+        await clock.look(hours=1)
+        await silent(chat, "Watched for here")
+        await clock.look(hours=1)
+        digest = await chat.next_message()
+    assert digest.quotes == ["Banjir belum surut."]
+    assert digest.text.startswith("Daily digest, 23 ")

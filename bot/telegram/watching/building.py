@@ -10,9 +10,10 @@ from bot.telegram.chats import Chats
 from bot.telegram.clock import Clock
 from bot.telegram.delivery import Delivery
 from bot.telegram.members import Members
+from bot.telegram.preferences.store import Preferences
 from bot.telegram.rights import Rights
 from bot.telegram.service import Service
-from bot.telegram.watching.desk import Desk, Hours
+from bot.telegram.watching.desk import Desk
 from bot.telegram.watching.followups import Followups
 from bot.telegram.watching.notices import Notices
 from bot.telegram.watching.notifier import Notifier
@@ -40,14 +41,13 @@ def build_watching(
     chats: Chats,
     members: Members,
     rights: Rights,
-    hours: Hours,
+    preferences: Preferences,
     clock: Clock,
 ) -> Watching:
-    """``hours`` gives the hour of a chat's digest."""
     watches, notices, presence = Watches(database), Notices(database), Presence(database, clock)
-    rounds = Rounds(service, watches, notices, chats, hours, clock)
+    rounds = Rounds(service, watches, notices, chats, preferences, clock)
     days, texts = settings.correction_days, load_texts(settings.language)
-    followups = Followups(service.archive, answers, notices, chats, days, texts, clock)
+    followups = Followups(service.archive, answers, notices, chats, preferences, days, texts, clock)
     vigil = Vigil(service.archive, rounds, followups, Notifier(notices, delivery, chats, presence), clock)
-    desk = Desk(service, watches, presence, members, rights, hours, vigil.wake, clock)
+    desk = Desk(service, watches, presence, members, rights, preferences, vigil.wake, clock)
     return Watching(desk, presence, vigil)

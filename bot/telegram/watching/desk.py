@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from telegram import CallbackQuery
@@ -11,6 +11,7 @@ from bot.markup import plain
 from bot.telegram.clock import Clock
 from bot.telegram.incoming import Request
 from bot.telegram.members import Members
+from bot.telegram.preferences.store import Preferences
 from bot.telegram.pressing import Outcome, Press
 from bot.telegram.response import Response
 from bot.telegram.rights import Rights
@@ -27,11 +28,9 @@ MOST_LETTERS = 100
 _DIGITS = 18
 _MODES = {DAILY: Mode.DAILY, AT_ONCE: Mode.AT_ONCE}
 
-Hours = Callable[[int], Awaitable[int]]
-
 
 class Desk:
-    """``hours`` gives the hour of a chat's digest, in Jakarta; ``wake`` has the watches looked at soon."""
+    """``wake`` has the watches looked at soon."""
 
     def __init__(
         self,
@@ -40,7 +39,7 @@ class Desk:
         presence: Presence,
         members: Members,
         rights: Rights,
-        hours: Hours,
+        preferences: Preferences,
         wake: Callable[[], None],
         clock: Clock,
     ) -> None:
@@ -49,7 +48,7 @@ class Desk:
         self._presence = presence
         self._members = members
         self._rights = rights
-        self._hours = hours
+        self._preferences = preferences
         self._wake = wake
         self._clock = clock
 
@@ -126,12 +125,12 @@ class Desk:
         return replace(watch, mode=mode)
 
     async def _confirmed(self, watch: Watch, texts: Texts) -> Response:
-        hour = await self._hours(watch.chat_id)
+        hour = await self._preferences.digest_hour(watch.chat_id)
         return confirmation(watch, self._service.watched(watch.words), hour, texts)
 
     async def _overview(self, chat_id: int, thread_id: int | None, texts: Texts) -> Response:
-        watches = await self._watches.of_chat(chat_id)
-        return overview(watches, thread_id, await self._hours(chat_id), texts)
+        watches, hour = await self._watches.of_chat(chat_id), await self._preferences.digest_hour(chat_id)
+        return overview(watches, thread_id, hour, texts)
 
     async def _of_button(self, press: Press) -> tuple[str, Watch | None]:
         act, number = press.arguments if len(press.arguments) == 2 else ("", "")

@@ -18,6 +18,7 @@ from bot.telegram.clock import Clock
 from bot.telegram.failing import log_failure
 from bot.telegram.listings import line
 from bot.telegram.place import Place
+from bot.telegram.preferences.store import Preferences
 from bot.telegram.response import Response
 from bot.telegram.watching.notices import Notices
 from bot.telegram.watching.rounds import KIND
@@ -48,12 +49,21 @@ class Followups:
     """One message for each place and article and what became of it, however many of its sentences were quoted."""
 
     def __init__(
-        self, archive: Archive, answers: Answers, notices: Notices, chats: Chats, days: int, texts: Texts, clock: Clock
+        self,
+        archive: Archive,
+        answers: Answers,
+        notices: Notices,
+        chats: Chats,
+        preferences: Preferences,
+        days: int,
+        texts: Texts,
+        clock: Clock,
     ) -> None:
         self._corrections = Corrections(archive)
         self._answers = answers
         self._notices = notices
         self._chats = chats
+        self._preferences = preferences
         self._within = timedelta(days=days)
         self._texts = texts
         self._clock = clock
@@ -92,7 +102,8 @@ class Followups:
         given = await self._given(chat_id, corrections)
         thread_id = asked.thread_id or None if chat_id == asked.chat_id else None
         place = Place(chat_id, thread_id, given.shown.message_id if given is not None else None)
-        texts = load_texts(given.language) if given is not None and given.language else self._texts
+        language = (await self._preferences.of(chat_id)).language or (given.language if given is not None else None)
+        texts = load_texts(language) if language is not None else self._texts
         quotes = {**before, **{key: _became(one) for key, one in fresh.items()}}
         response = correction_words(list(fresh.values()), texts)
         await self._notices.write(prefix + _what(corrections[-1]), place, response, self._clock.now(), quotes=quotes)

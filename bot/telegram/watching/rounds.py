@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,13 +14,15 @@ from bot.telegram.chats import Chats
 from bot.telegram.clock import Clock
 from bot.telegram.failing import log_failure
 from bot.telegram.place import Place
+from bot.telegram.preferences.choice import Choice
+from bot.telegram.preferences.store import Preferences
 from bot.telegram.response import Response
 from bot.telegram.service import Service
 from bot.telegram.watching import store
 from bot.telegram.watching.notices import Notices
 from bot.telegram.watching.store import Changed, Watch, Watches
 from bot.telegram.watching.wording import Section, Telling, news, shortened
-from bot.texts import load_texts
+from bot.texts import Language, load_texts
 from retrieval.answering.answer import Quote
 from retrieval.archive.exchanges import new_exchange_id, record
 from retrieval.archive.records import Exchange, GivenQuote
@@ -30,7 +32,6 @@ from retrieval.watching.arrivals import Arrival, Arrivals
 
 log = logging.getLogger(__name__)
 
-Hours = Callable[[int], Awaitable[int]]
 # A chat, a topic of it, and whether the watches there are daily ones: what is told in one notice.
 _Table = tuple[int, int | None, bool]
 _TRIES = 3
@@ -42,14 +43,20 @@ class Rounds:
     """What is to be told is written down together with that it was told up to a version."""
 
     def __init__(
-        self, service: Service, watches: Watches, notices: Notices, chats: Chats, hours: Hours, clock: Clock
+        self,
+        service: Service,
+        watches: Watches,
+        notices: Notices,
+        chats: Chats,
+        preferences: Preferences,
+        clock: Clock,
     ) -> None:
         self._service = service
         self._arrivals = Arrivals(service.archive)
         self._watches = watches
         self._notices = notices
         self._chats = chats
-        self._hours = hours
+        self._preferences = preferences
         self._clock = clock
 
     async def go(self, version: int) -> None:
@@ -61,15 +68,18 @@ class Rounds:
     async def _went(self, version: int) -> bool:
         """False where somebody changed a watch meanwhile, so that it has to be looked at again."""
         now = self._clock.now()
-        due = await self._due(version, now)
-        found = await self._found(due, version)
+        watches = [one for one in await self._watches.open() if one.daily or one.seen_version < version]
+        choices = {chat_id: await self._preferences.of(chat_id) for chat_id in {watch.chat_id for watch in watches}}
+        due = [watch for watch in watches if _is_due(watch, choices[watch.chat_id], now)]
+        found = await self._found(due, choices, version)
         tables: dict[_Table, list[Section]] = defaultdict(list)
         for watch in due:
             tables[watch.chat_id, watch.thread_id, watch.daily].append(Section(watch, found.get(watch.id, ())))
         complete = True
         for (chat_id, thread_id, daily), sections in tables.items():
             try:
-                await self._decide(Place(chat_id, thread_id, None), sections, version, now, daily=daily)
+                language = choices[chat_id].language or sections[0].watch.language
+                await self._decide(Place(chat_id, thread_id, None), sections, version, now, language, daily=daily)
             except Changed:
                 complete = False
             except ArchiveUnavailable:
@@ -79,18 +89,13 @@ class Rounds:
                 log_failure(log, f"watches of chat {chat_id}", error)
         return complete
 
-    async def _due(self, version: int, now: datetime) -> list[Watch]:
-        """Those that a version brings something new to look through, and the daily ones at their hour."""
-        watches = await self._watches.open()
-        hours = {chat_id: await self._hours(chat_id) for chat_id in {one.chat_id for one in watches if one.daily}}
-        return [
-            one
-            for one in watches
-            if (next_digest(one.told_at, hours[one.chat_id]) <= now if one.daily else one.seen_version < version)
-        ]
+    async def _found(
+        self, due: Sequence[Watch], choices: Mapping[int, Choice], version: int
+    ) -> dict[int, list[Arrival]]:
+        """What came for each watch, of the outlets and days that its chat wants.
 
-    async def _found(self, due: Sequence[Watch], version: int) -> dict[int, list[Arrival]]:
-        """What came for each watch; those that were told up to the same version are looked through together."""
+        Those that were told up to the same version are looked through together.
+        """
         by_version: dict[int, list[Watch]] = defaultdict(list)
         for watch in due:
             if watch.seen_version < version and await self._chats.may_hear(watch.chat_id):
@@ -100,11 +105,20 @@ class Rounds:
             looked_for = [(watch, self._service.watched(watch.words)) for watch in watches]
             readable = [(watch, watched) for watch, watched in looked_for if watched is not None]
             arrivals = await self._arrivals.matching([watched for _, watched in readable], seen, version)
-            found.update((watch.id, own) for (watch, _), own in zip(readable, arrivals, strict=True))
+            for (watch, _), own in zip(readable, arrivals, strict=True):
+                scope = choices[watch.chat_id].scope
+                found[watch.id] = [arrival for arrival in own if arrival.article in scope]
         return found
 
     async def _decide(
-        self, place: Place, sections: Sequence[Section], version: int, now: datetime, *, daily: bool
+        self,
+        place: Place,
+        sections: Sequence[Section],
+        version: int,
+        now: datetime,
+        language: Language,
+        *,
+        daily: bool,
     ) -> None:
         """Raises Changed where a watch was stopped, edited or moved since it was read."""
         watches = [section.watch for section in sections]
@@ -112,7 +126,7 @@ class Rounds:
         if not tellings:
             await self._watches.told(watches, version, now)
             return
-        texts = load_texts(tellings[0].watch.language)
+        texts = load_texts(language)
         exchange = _exchange(place, tellings, version, now)
         parts = news(tellings, texts, now.astimezone(JAKARTA).date() if daily else None)
         subject = f"watch:{'+'.join(f'{watch.id}@{watch.seen_version}' for watch in watches)}:{version}"
@@ -121,8 +135,12 @@ class Rounds:
             await store.told(connection, watches, version, now)
             await connection.run_sync(partial(record, exchange))
 
-        response = Response(parts, exchange.id, language=texts.language)
+        response = Response(parts, exchange.id, language=language)
         await self._notices.write(subject, place, response, now, also=also)
+
+
+def _is_due(watch: Watch, choice: Choice, now: datetime) -> bool:
+    return not watch.daily or next_digest(watch.told_at, choice.digest_hour) <= now
 
 
 def _exchange(place: Place, tellings: Sequence[Telling], version: int, now: datetime) -> Exchange:
