@@ -21,7 +21,10 @@ def upgrade() -> None:
 
 
 def _watches() -> None:
-    """What chats watch for, what they are told unasked, and which chats the bot left."""
+    """What chats watch for, what they are told unasked, and which chats the bot left.
+
+    No id is given twice, as old buttons and messages go on naming them.
+    """
     op.add_column("telegram_chat", sa.Column("left_at", sa.DateTime(timezone=True)))
     op.create_table(
         "telegram_watch",
@@ -39,6 +42,7 @@ def _watches() -> None:
         sa.Column("seen_version", sa.BigInteger, nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True)),
         sa.PrimaryKeyConstraint("id", name="pk_telegram_watch"),
+        sqlite_autoincrement=True,
     )
     op.create_index("uq_telegram_watch_asked_in_message_id", "telegram_watch", ["asked_in", "message_id"], unique=True)
     op.create_index("ix_telegram_watch_chat_id", "telegram_watch", ["chat_id"])
@@ -53,6 +57,7 @@ def _watches() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("quotes", sa.JSON),
         sa.PrimaryKeyConstraint("id", name="pk_telegram_notice"),
+        sqlite_autoincrement=True,
     )
     op.create_index("uq_telegram_notice_subject", "telegram_notice", ["subject"], unique=True)
     op.create_index("ix_telegram_notice_state", "telegram_notice", ["state"])
