@@ -27,6 +27,10 @@ class Press:
     choice: Choice = UNCHOSEN
 
     @property
+    def update_id(self) -> int:
+        return -self.place.question
+
+    @property
     def texts(self) -> Texts:
         return load_texts(self.language)
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlmodel import col
 
 from bot.telegram.panel.tables import FeedbackRow
-from retrieval.service import Kutip
+from retrieval.answering.answerer import Answerer
+from retrieval.archive.archive import Archive
+from retrieval.language.analyzer import Analyzer
+from retrieval.service import Kutip, utc_now
 from tests.peer import Message, Peer, Private, User
 from tests.telegram.content import ASK_BRIDGE, ASK_HOSTILE, BRIDGE, HOSTILE
 from tests.telegram.living import ADMIN, living
+from tests.telegram.writes import Writes
 
 COST = "Jembatan itu menelan biaya 12 miliar rupiah."
 FLOOD = "Banjir merendam {} rumah di Kelurahan Tirta Asih."
@@ -58,6 +64,12 @@ def labels(message: Message) -> list[str]:
     return [button["text"] for button in message.buttons]
 
 
+async def verdicts(kutip: Kutip) -> set[tuple[int, str, str | None]]:
+    columns = (col(FeedbackRow.user_id), col(FeedbackRow.verdict), col(FeedbackRow.reason))
+    async with kutip.archive.database.reading() as connection:
+        return {tuple(row) for row in await connection.execute(select(*columns))}
+
+
 async def test_context_and_citation_outlive_a_restart(peer: Peer, kutip: Kutip) -> None:
     ani = Asker(peer)
     async with living(peer, kutip):
@@ -87,6 +99,65 @@ async def test_the_events_of_an_answer_in_order_the_undated_apart(peer: Peer, fl
     assert events.quotes == [FLOOD.format(number) for number in (140, 210, 55, 320, 175)]
     days = ["1 Mei 2022", "3 Mei 2022", "5 Mei 2022", "9 Mei 2022", "Tanpa tanggal"]
     assert [line for line in events.text.splitlines() if line in days] == days
+
+
+async def test_the_order_of_events_is_turned_round_in_place(peer: Peer, flooded: Kutip) -> None:
+    ani = Asker(peer)
+    async with living(peer, flooded):
+        events = await ani.press(await ani.ask(ASK_FLOOD), "Kronologi")
+        shown = [events.quotes]
+        for button in ("Terbaru dulu", "Terlama dulu"):
+            await ani.toast(events, button)
+            shown.append((await ani.chat.next_edit()).message.quotes)
+    newest = [FLOOD.format(number) for number in (320, 55, 210, 140, 175)]
+    assert shown == [[*reversed(newest[:-1]), newest[-1]], newest, [*reversed(newest[:-1]), newest[-1]]]
+    assert len(ani.chat.received) == 2
+
+
+async def test_what_was_given_stays_in_the_timeline_when_it_is_withdrawn(
+    peer: Peer, flooded: Kutip, tmp_path: Path
+) -> None:
+    ani = Asker(peer)
+    async with living(peer, flooded):
+        answer = await ani.ask(ASK_FLOOD)
+        (tmp_path / "banjir.jsonl").write_text(json.dumps(FLOODS[1]), encoding="utf-8")
+        await flooded.reindex([tmp_path / "banjir.jsonl"])
+        events = await ani.press(answer, "Kronologi")
+        cited = await ani.press(answer, "Kutip")
+        article = await ani.press(answer, "Artikel")
+    assert set(answer.quotes) <= set(events.quotes)
+    gone = sum(one["body"] in answer.quotes for one in FLOODS if one is not FLOODS[1])
+    assert gone
+    assert cited.text.count("sudah ditarik dari arsip") == gone
+    assert answer.quotes[0] in article.text
+
+
+async def test_a_citation_names_the_day_of_a_moment(peer: Peer, kutip: Kutip, tmp_path: Path) -> None:
+    page = {"id": "21", "outlet": "Harian · Tiga", "published": "2022-02-15T16:11:00+07:00", "body": FLOOD.format(9)}
+    (tmp_path / "jam.jsonl").write_text(json.dumps(page), encoding="utf-8")
+    await kutip.reindex([tmp_path / "jam.jsonl"])
+    ani = Asker(peer)
+    async with living(peer, kutip):
+        answer = await ani.ask(ASK_FLOOD)
+        cited = await ani.press(answer, "Kutip")
+    assert "16.11" in answer.text
+    assert f'"{FLOOD.format(9)}" (Harian · Tiga, 15 Februari 2022)' in cited.text
+
+
+async def test_neighbours_are_those_of_the_quoted_revision(peer: Peer, kutip: Kutip, tmp_path: Path) -> None:
+    before, after = "Hujan turun sejak Jumat malam.", "Warga mengungsi ke balai desa."
+    first = {"id": "22", "outlet": "Kabar Uji", "body": f"{before}\n\n{FLOOD.format(9)} {after}"}
+    second = first | {"body": f"Redaksi memperbarui berita ini. {FLOOD.format(9)} Air sudah surut."}
+    ani = Asker(peer)
+    (tmp_path / "satu.jsonl").write_text(json.dumps(first), encoding="utf-8")
+    await kutip.reindex([tmp_path / "satu.jsonl"])
+    async with living(peer, kutip):
+        answer = await ani.ask(ASK_FLOOD)
+        (tmp_path / "satu.jsonl").write_text(json.dumps(second), encoding="utf-8")
+        await kutip.reindex([tmp_path / "satu.jsonl"])
+        context = await ani.press(answer, "Konteks")
+    assert context.quotes == [f"{before}\n{FLOOD.format(9)} {after}"]
+    assert "berubah sejak dikutip" in context.text
 
 
 async def test_more_quotes_are_those_not_yet_given(peer: Peer, flooded: Kutip) -> None:
@@ -132,10 +203,65 @@ async def test_a_verdict_is_kept_once_for_each_person(peer: Peer, kutip: Kutip) 
         assert "tercatat" in await ani.toast(answer, "👎")
         await peer.idle()
         received = len(ani.chat.received)
-    async with kutip.archive.database.reading() as connection:
-        rows = (await connection.execute(select(FeedbackRow.__table__.columns.verdict))).scalars().all()
-    assert rows == ["bad"]
+    assert await verdicts(kutip) == {(ani.user.id, "bad", "old")}
     assert received == 2
+
+
+async def test_a_reason_is_given_by_whoever_was_asked(peer: Peer, kutip: Kutip) -> None:
+    ani, budi = peer.user("Ani"), peer.user("Budi")
+    group = peer.group("Redaksi", [ani, budi])
+    async with living(peer, kutip):
+        await group.send(ani, f"/tanya {ASK_BRIDGE}")
+        answer = await group.next_message()
+        await (await peer.press(answer, "👎", by=ani)).answer()
+        reasons = await group.next_message()
+        other = await (await peer.press(reasons, "Sudah usang", by=budi)).answer()
+        assert "orang lain" in other["text"]
+        await (await peer.press(answer, "👍", by=budi)).answer()
+        await (await peer.press(reasons, "Sudah usang", by=ani)).answer()
+        await (await peer.press(answer, "👎", by=ani)).answer()
+        await peer.idle()
+    assert await verdicts(kutip) == {(ani.id, "bad", "old"), (budi.id, "good", None)}
+
+
+async def test_a_verdict_survives_a_kill_at_any_write(
+    tmp_path: Path, archive_file: Path, minds: tuple[Analyzer, Answerer]
+) -> None:
+    async def judged(name: str, writes: Writes) -> None:
+        shutil.copy(archive_file, tmp_path / name)
+        archive = await Archive.open(f"sqlite:///{tmp_path / name}")
+        async with Kutip(archive, analyzer=minds[0], answerer=minds[1], clock=utc_now) as kutip:
+            await _judged(kutip, writes)
+
+    undisturbed = Writes()
+    await judged("undisturbed.db", undisturbed)
+    assert undisturbed.made > 4
+    for number in range(undisturbed.made):
+        await judged(f"{number}.db", Writes(number))
+
+
+async def _judged(kutip: Kutip, writes: Writes) -> None:
+    """Whenever the bot ends between a press and the end of what comes of it, the reason is asked for."""
+    async with Peer() as peer:
+        ani = Asker(peer)
+        async with living(peer, kutip):
+            answer = await ani.ask(ASK_BRIDGE)
+            await peer.idle()
+        with writes.of(kutip.archive.database):
+            async with living(peer, kutip, drain_seconds=20 if writes.limit is None else 0):
+                await peer.press(answer, "👎", by=ani.user)
+                if writes.limit is None:
+                    await ani.chat.next_message()
+                    await peer.idle()
+                else:
+                    await writes.over()
+        async with living(peer, kutip):
+            await ani.chat.send(ASK_HOSTILE)
+            while HOSTILE not in (await ani.chat.next_message()).text:
+                pass
+            await peer.idle()
+        assert "Apa yang kurang?" in [message.text for message in ani.chat.received]
+        assert await verdicts(kutip) == {(ani.user.id, "bad", None)}
 
 
 async def test_an_answer_belongs_to_its_chat(peer: Peer, kutip: Kutip) -> None:

@@ -9,6 +9,7 @@ from bot.telegram.incoming import Request
 from bot.telegram.listings import head, paragraphs
 from bot.telegram.panel import verbs
 from bot.telegram.panel.access import Access, gone
+from bot.telegram.panel.standing import remarks
 from bot.telegram.pressing import Outcome, Press
 from bot.telegram.response import Button, Response, Rows, data
 from bot.texts import Texts
@@ -40,7 +41,7 @@ class Reader:
         stored = await self._find(words)
         if stored is None:
             return Response((texts("listing.no_article", id=words[:_SHOWN_OF_ID]),))
-        return _response(stored, 0, None, texts)
+        return await self._page(stored, 0, None, texts)
 
     async def opened(self, press: Press) -> Outcome:
         """The article of an answer's first quote, with buttons for those of the others."""
@@ -50,7 +51,7 @@ class Reader:
         article = await self._archive.article(exchange.quotes[0].article.revision)
         if article is None:
             return gone(press.texts)
-        return Outcome(response=_response(article, 0, exchange, press.texts))
+        return Outcome(response=await self._page(article, 0, exchange, press.texts))
 
     async def turned(self, press: Press) -> Outcome:
         """Another page, or another article of the same answer, in the same message."""
@@ -61,21 +62,21 @@ class Reader:
         exchange = None
         if len(press.arguments) > 2:
             exchange = await self._access.find(press.arguments[2], press.shown.chat_id, press.query.from_user.id)
-        return Outcome(response=_response(article, numbers[1], exchange, press.texts), instead=True)
+        return Outcome(response=await self._page(article, numbers[1], exchange, press.texts), instead=True)
+
+    async def _page(self, article: StoredArticle, number: int, exchange: Exchange | None, texts: Texts) -> Response:
+        opening = (*head(article.ref, texts), *await remarks(self._listing, article.ref, texts))
+        pages = messages([opening, *((block(part),) for part in paragraphs(article))], PAGE_UNITS)
+        number = min(number, len(pages) - 1)
+        text = pages[number]
+        if len(pages) > 1:
+            text += "\n\n" + texts("panel.page", page=number + 1, pages=len(pages))
+        rows = (_turns(article, number, len(pages), exchange), *_others(article, exchange, texts))
+        return Response((text,), exchange.id if exchange else None, tuple(row for row in rows if row))
 
     async def _find(self, words: str) -> StoredArticle | None:
         revision = await self._listing.revision(int(words)) if _is_number(words) else None
         return None if revision is None else await self._archive.article(revision)
-
-
-def _response(article: StoredArticle, number: int, exchange: Exchange | None, texts: Texts) -> Response:
-    pages = messages([head(article.ref, texts), *((block(part),) for part in paragraphs(article))], PAGE_UNITS)
-    number = min(number, len(pages) - 1)
-    text = pages[number]
-    if len(pages) > 1:
-        text += "\n\n" + texts("panel.page", page=number + 1, pages=len(pages))
-    rows = (_turns(article, number, len(pages), exchange), *_others(article, exchange, texts))
-    return Response((text,), exchange.id if exchange else None, tuple(row for row in rows if row))
 
 
 def _is_number(words: str) -> bool:

@@ -9,6 +9,7 @@ from bot.telegram.clock import Clock
 from bot.telegram.panel import verbs
 from bot.telegram.panel.access import Access
 from bot.telegram.panel.article import Reader
+from bot.telegram.panel.events import Events
 from bot.telegram.panel.quotes import Quotes
 from bot.telegram.panel.reasons import Reasons
 from bot.telegram.panel.verdicts import Verdicts
@@ -34,7 +35,7 @@ def build_panel(service: Service, database: Database, chats: Chats, rights: Righ
         verbs.READ: reader.opened,
         verbs.PAGE: reader.turned,
         verbs.MORE: given.more,
-        verbs.EVENTS: given.events,
+        verbs.EVENTS: Events(service, access).told,
         verbs.CITE: given.citations,
         verbs.GOOD: verdicts.good,
         verbs.BAD: verdicts.bad,

@@ -15,9 +15,7 @@ def under(answer: Answer, texts: Texts, *, explained: bool) -> Rows:
     reasons = ((_button(verbs.EXPLAIN, answer.id, texts),),) if explained and _weighed(answer) else ()
     if not answer.quotes:
         return reasons
-    first = [verbs.CONTEXT, verbs.READ, verbs.MORE]
-    second = [verbs.CITE, *([verbs.EVENTS] if len(answer.quotes) > 1 else [])]
-    rows = (first, [*second, verbs.GOOD, verbs.BAD])
+    rows = ((verbs.CONTEXT, verbs.READ, verbs.MORE), (verbs.EVENTS, verbs.CITE), (verbs.GOOD, verbs.BAD))
     return (*(tuple(_button(verb, answer.id, texts) for verb in row) for row in rows), *reasons)
 
 

@@ -31,7 +31,7 @@ class Verdicts:
         exchange = await self._access.exchange(press)
         if exchange is None:
             return gone(press.texts)
-        await self._keep(exchange.id, press.query.from_user.id, GOOD, None)
+        await self._keep(exchange.id, press, GOOD)
         return Outcome(press.texts.template("panel.thanks"))
 
     async def bad(self, press: Press) -> Outcome:
@@ -39,34 +39,38 @@ class Verdicts:
         exchange = await self._access.exchange(press)
         if exchange is None:
             return gone(press.texts)
-        before = await self._keep(exchange.id, press.query.from_user.id, BAD, None)
-        thanks = press.texts.template("panel.thanks")
-        if before == BAD:
+        thanks, asked = press.texts.template("panel.thanks"), press.query.from_user.id
+        if not await self._keep(exchange.id, press, BAD):
             return Outcome(thanks)
         buttons = tuple(
-            (Button(press.texts.template(f"panel.bad_{name}"), data(verbs.WHY_BAD, exchange.id, name)),)
+            (Button(press.texts.template(f"panel.bad_{name}"), data(verbs.WHY_BAD, exchange.id, name, asked)),)
             for name in REASONS
         )
         return Outcome(thanks, response=Response((press.texts("panel.why_bad"),), exchange.id, buttons))
 
     async def reason(self, press: Press) -> Outcome:
+        """Only whoever was asked may give it."""
         exchange = await self._access.exchange(press)
-        name = press.arguments[1] if len(press.arguments) > 1 else ""
+        _, name, asked = (*press.arguments, "", "", "")[:3]
         if exchange is None or name not in REASONS:
             return gone(press.texts)
-        await self._keep(exchange.id, press.query.from_user.id, BAD, name)
+        if asked != str(press.query.from_user.id):
+            return Outcome(press.texts.template("panel.not_yours"))
+        await self._keep(exchange.id, press, BAD, name)
         noted = press.texts("panel.noted", reason=press.texts.template(f"panel.bad_{name}"))
         return Outcome(plain(noted), response=Response((noted,), exchange.id), instead=True)
 
-    async def _keep(self, exchange_id: str, user_id: int, verdict: str, reason: str | None) -> str | None:
-        """Write the verdict down; gives the one before."""
-        where = (col(FeedbackRow.exchange_id) == exchange_id, col(FeedbackRow.user_id) == user_id)
-        values = {"verdict": verdict, "reason": reason, "given_at": self._clock.now()}
+    async def _keep(self, exchange_id: str, press: Press, verdict: str, reason: str | None = None) -> bool:
+        """Write the verdict down; False where it was so before another press."""
+        key = {"exchange_id": exchange_id, "user_id": press.query.from_user.id}
+        where = (col(FeedbackRow.exchange_id) == exchange_id, col(FeedbackRow.user_id) == key["user_id"])
+        values = {"verdict": verdict, "reason": reason, "given_at": self._clock.now(), "update_id": press.update_id}
+        query = select(col(FeedbackRow.verdict), col(FeedbackRow.update_id)).where(*where)
         async with self._database.writing() as connection:
-            before = (await connection.execute(select(col(FeedbackRow.verdict)).where(*where))).scalar_one_or_none()
+            before = (await connection.execute(query)).one_or_none()
             if before is None:
-                key = {"exchange_id": exchange_id, "user_id": user_id}
                 await connection.execute(insert(FeedbackRow).values(**key, **values))
-            else:
+            elif before.verdict != verdict or reason is not None:
                 await connection.execute(update(FeedbackRow).where(*where).values(**values))
-        return before
+        # The same press comes again where a kill kept it from being answered.
+        return before is None or before.verdict != verdict or before.update_id == press.update_id

@@ -77,6 +77,7 @@ def _feedback() -> None:
         sa.Column("user_id", sa.BigInteger, nullable=False),
         sa.Column("verdict", sa.Text, nullable=False),
         sa.Column("reason", sa.Text),
+        sa.Column("update_id", sa.BigInteger, nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("exchange_id", "user_id", name="pk_telegram_feedback"),
     )
