@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from retrieval.archive.archive import SLICE, Archive
 from retrieval.archive.loading import TERM_ID
+from retrieval.archive.records import StoredSentence
 from retrieval.archive.selecting import AnyRow, current_at, ref, refs
 from retrieval.archive.tables import RevisionRow, TermRow
 from retrieval.article import ArticleRef, Span
@@ -53,10 +54,7 @@ class Arrivals:
             for found, ids in zip(candidates, await asyncio.to_thread(_standing, rows, wanted), strict=True):
                 found.extend(ids)
         sentences = await self._new([one for ids in candidates for one in ids], since)
-        return [
-            _sorted([sentences[one] for one in ids if one in sentences and watch.matches(sentences[one].text)])
-            for watch, ids in zip(watches, candidates, strict=True)
-        ]
+        return await asyncio.to_thread(_matching, watches, candidates, sentences)
 
     async def _term_ids(self, watches: Sequence[Watched]) -> list[list[int] | None]:
         """Per watch the ids of its terms; None where the archive has never seen one of them."""
@@ -85,12 +83,7 @@ class Arrivals:
         sentences = await self._archive.sentences(sorted(set(ids)))
         articles = await self._articles({sentence.revision for sentence in sentences}, since)
         before = await self._texts_before({article.id for article in articles.values()}, since)
-        found = {}
-        for one in sentences:
-            article = articles.get(one.revision)
-            if article is not None and not any(flat(one.text) in text for text in before.get(article.id, ())):
-                found[one.id] = Arrival(one.id, article, one.span, one.text)
-        return found
+        return await asyncio.to_thread(_unheard, sentences, articles, before)
 
     async def _articles(self, revisions: set[int], since: int) -> dict[int, ArticleRef]:
         """The articles by revision; without those that merely moved."""
@@ -148,6 +141,26 @@ def _common(terms: list[int] | None, where: Mapping[int, npt.NDArray[np.int64]])
     for other in rest:
         first = np.intersect1d(first, other, assume_unique=True)
     return [int(identity) for identity in first]
+
+
+def _unheard(
+    sentences: Sequence[StoredSentence], articles: Mapping[int, ArticleRef], before: Mapping[int, Sequence[str]]
+) -> dict[int, Arrival]:
+    found = {}
+    for one in sentences:
+        article = articles.get(one.revision)
+        if article is not None and not any(flat(one.text) in text for text in before.get(article.id, ())):
+            found[one.id] = Arrival(one.id, article, one.span, one.text)
+    return found
+
+
+def _matching(
+    watches: Sequence[Watched], candidates: Sequence[Sequence[int]], sentences: Mapping[int, Arrival]
+) -> list[list[Arrival]]:
+    return [
+        _sorted([sentences[one] for one in ids if one in sentences and watch.matches(sentences[one].text)])
+        for watch, ids in zip(watches, candidates, strict=True)
+    ]
 
 
 def _sorted(arrivals: list[Arrival]) -> list[Arrival]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,9 +66,7 @@ class Corrections:
             moved = await self._moved(version, [row for row in rows if row[0] == identity])
             if moved is not None:
                 current[identity] = moved
-        before = {row[1]: row[-1] for row in rows}
-        found = (_correction(row, current.get(row[0]), before[row[1]]) for row in rows)
-        return [one for one in found if one is not None]
+        return await asyncio.to_thread(_corrections, rows, current)
 
     async def was_given(self, successor: Successor, chats: str, kind: str) -> bool:
         """Whether exchanges of a kind, in chats whose keys begin so, already gave the new sentence."""
@@ -125,11 +124,16 @@ class Corrections:
         return None
 
 
-def _correction(row: AnyRow, now: StoredArticle | None, before: str) -> Correction | None:
+def _corrections(rows: Sequence[AnyRow], current: Mapping[int, StoredArticle]) -> list[Correction]:
+    found = (_correction(row, current.get(row[0])) for row in rows)
+    return [one for one in found if one is not None]
+
+
+def _correction(row: AnyRow, now: StoredArticle | None) -> Correction | None:
     exchange, chat, kind, text, ended = row[-7:-2]
     if now is not None and flat(text) in flat(now.text):
         return None
-    successor = None if now is None else nearest(text, before, now)
+    successor = None if now is None else nearest(text, row[-1], now)
     return Correction(exchange, chat, kind, ref(row), text, ended, successor)
 
 
