@@ -98,6 +98,19 @@ async def test_only_some_may_stop_it(peer: Peer, room: Newsroom, clock: DeskCloc
         assert "tidak memantau apa-apa" in (await group.next_message()).text
 
 
+async def test_asking_again_changes_only_an_own_watch(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
+    boss, ani, budi = peer.user("Bos"), peer.user("Ani"), peer.user("Budi")
+    group = peer.group("Redaksi", [boss, ani, budi])
+    said = []
+    async with living(peer, room.kutip, clock):
+        for who, words in ((ani, "banjir"), (budi, "harian banjir"), (ani, "harian banjir"), (boss, "Banjir")):
+            await group.send(who, f"/pantau {words}")
+            said.append("sekali sehari" in (await group.next_message()).text)
+        await group.send(budi, "/pantauan")
+        assert (await group.next_message()).text.count("•") == 1
+    assert said == [False, False, True, False]
+
+
 async def test_a_topic_gets_its_own_news(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
     ani = peer.user("Ani")
     forum = peer.forum("Redaksi", [ani])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from telegram import CallbackQuery
+from telegram import Message
 
 from bot.markup import plain
 from bot.telegram.clock import Clock
@@ -71,7 +71,8 @@ class Desk:
         watch = same or await self._put(request, words, mode)
         # An edit that leaves the words alone does not undo what a button chose.
         if watch.mode is not mode and not watch.ended and (same is not None or daily):
-            watch = await self._switch(watch, mode)
+            # Asking for what somebody else watches for already is no right to change it.
+            watch = await self._switch(watch, mode) if await self._may_change(watch, _person(message)) else watch
         return await self._confirmed(watch, texts)
 
     async def list(self, request: Request) -> Response:
@@ -83,7 +84,7 @@ class Desk:
         act, watch = await self._of_button(press)
         if watch is None:
             return Outcome(press.texts.template("telegram.button_over"))
-        if not await self._may_change(watch, press.query):
+        if not await self._may_change(watch, press.query.from_user.id):
             return Outcome(plain(press.texts("watch.not_yours")), alert=True)
         over = plain(press.texts("watch.over")) if watch.ended else None
         changed = await self._change(watch, act)
@@ -95,13 +96,11 @@ class Desk:
 
     async def _put(self, request: Request, words: str, mode: Mode) -> Watch:
         message = request.message
-        # Who writes as a group or channel is nobody in particular.
-        person = message.from_user if message.sender_chat is None else None
         wish = Wish(
             message.chat_id,
             request.place.thread_id,
             message.message_id,
-            person.id if person is not None else None,
+            _person(message),
             words,
             request.language,
             mode,
@@ -140,9 +139,10 @@ class Desk:
         # A button tells only of the chat that it stands in.
         return act, watch if watch is not None and watch.chat_id == press.place.chat_id else None
 
-    async def _may_change(self, watch: Watch, query: CallbackQuery) -> bool:
+    async def _may_change(self, watch: Watch, person: int | None) -> bool:
         """Who set it, whoever leads the group, the bot's admins; in a private chat there is only one person."""
-        person = query.from_user.id
+        if person is None:
+            return False
         if person in (watch.asked_by, watch.chat_id) or self._rights.includes(person):
             return True
         return await self._members.leads(watch.chat_id, person)
@@ -153,6 +153,11 @@ class Desk:
         if len(words) > MOST_LETTERS:
             return Response((texts("watch.long", most=MOST_LETTERS),))
         return Response((texts("watch.hollow"),)) if self._service.watched(words) is None else None
+
+
+def _person(message: Message) -> int | None:
+    """Who writes as a group or channel is nobody in particular."""
+    return message.from_user.id if message.sender_chat is None and message.from_user is not None else None
 
 
 def _wished(arguments: str, texts: Texts) -> tuple[bool, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from bot.telegram.clock import Clock
 from bot.telegram.failing import log_failure
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 # Another process may reindex the same archive, and the hour of a digest comes by itself.
 LOOK_SECONDS = 30.0
 
+# Writes down what is to be told.
+Look = Callable[[], Awaitable[None]]
+
 
 class Vigil:
     """Woken by what this bot does itself, it looks at once."""
@@ -31,6 +35,11 @@ class Vigil:
         self._notifier = notifier
         self._clock = clock
         self._woken = asyncio.Event()
+        self._others: list[Look] = []
+
+    def add(self, look: Look) -> None:
+        """Have something else looked for, too."""
+        self._others.append(look)
 
     def wake(self) -> None:
         self._woken.set()
@@ -60,4 +69,6 @@ class Vigil:
         version = await self._archive.current_version() or 0
         await self._rounds.go(version)
         await self._followups.go(version)
+        for look in self._others:
+            await look()
         await self._notifier.go()
