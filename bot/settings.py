@@ -85,10 +85,15 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     admin_ids: Ids = frozenset()
+    editor_ids: Ids = frozenset()
     allowed_chat_ids: Ids = frozenset()
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     webhook_listen: Annotated[Listen, NoDecode, BeforeValidator(_listen)] = Listen("127.0.0.1", 8080)
+
+    questions_per_minute: int = Field(default=90, ge=0, le=10_000)
+    chat_questions_per_minute: int = Field(default=200, ge=0, le=100_000)
+    retention_days: int = Field(default=0, ge=0, le=36_500)
 
     bootstrap_retries: int = Field(default=5, ge=0, le=1000)
     drain_seconds: float = Field(default=20.0, ge=0, le=600)

@@ -13,17 +13,23 @@ from bot.telegram.clock import Clock
 from bot.telegram.commands import Commands
 from bot.telegram.conversation import Conversation
 from bot.telegram.delivery import Delivery
+from bot.telegram.gaps.desk import Gaps
+from bot.telegram.gaps.weekly import Weekly
 from bot.telegram.handling import Handling
 from bot.telegram.inbox import Inbox
 from bot.telegram.incoming import Request
 from bot.telegram.inlining import Inlining
 from bot.telegram.jobs import Jobs
+from bot.telegram.limits import Limits
 from bot.telegram.listings import Listings
 from bot.telegram.members import Members
 from bot.telegram.menu import Menu
 from bot.telegram.opening import Opening
 from bot.telegram.outbox import Outbox
 from bot.telegram.panel.building import Panel, build_panel
+from bot.telegram.personal.desk import VERB as ERASE
+from bot.telegram.personal.desk import Personal
+from bot.telegram.personal.erasure import Erasure
 from bot.telegram.poster import Poster
 from bot.telegram.preferences.desk import VERB as SETTINGS
 from bot.telegram.preferences.desk import Settings as ChatSettings
@@ -36,6 +42,7 @@ from bot.telegram.response import Response
 from bot.telegram.rights import Rights
 from bot.telegram.service import Service
 from bot.telegram.watching.building import Watching, build_watching
+from bot.telegram.watching.notices import Notices
 from bot.telegram.watching.vigil import Vigil
 from bot.telegram.watching.wording import VERB as WATCH
 from bot.telegram.workers import Workers
@@ -52,12 +59,13 @@ class Parts:
     workers: Workers
     reindexing: Reindexing
     vigil: Vigil
+    erasure: Erasure
 
 
 def build(settings: Settings, service: Service, database: Database, bot: Bot, me: User, clock: Clock) -> Parts:
     texts = load_texts(settings.language)
     inbox, outbox, answers = Inbox(database, clock), Outbox(clock), Answers(database)
-    poster, rights = Poster(bot, outbox), Rights(settings.admin_ids)
+    poster, rights = Poster(bot, outbox), Rights(settings.admin_ids, settings.editor_ids)
     chats = Chats(database, clock, settings.allowed_chat_ids, settings.admin_ids)
     delivery, members = Delivery(answers, poster, texts("telegram.withdrawn")), Members(bot, outbox)
     preferences = Preferences(database)
@@ -70,6 +78,11 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
     conversation = Conversation(service, answers, me, settings.follow_up_minutes)
     replies = Replies(service, conversation, rights, settings.quotes)
     panel = build_panel(service, database, chats, rights, settings.quotes, clock)
+    weekly = Weekly(service, Notices(database), database, chats, clock)
+    watching.vigil.add(weekly.go)
+    erasure = Erasure(database)
+    personal = Personal(erasure, settings.retention_days)
+    limits = Limits(clock, rights, of_person=settings.questions_per_minute, of_chat=settings.chat_questions_per_minute)
     handling = Handling(
         bot,
         me,
@@ -81,18 +94,27 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
             **_commands(settings, service, replies, Opening(replies, Menu(bot, clock), rights), panel, reindexing),
             **_watching(watching),
             "atur": desk.asked,
+            "celah": Gaps(service, weekly, rights).asked,
+            "hapusdata": personal.asked,
         },
         delivery=delivery,
         inlining=Inlining(bot, service, chats, inbox),
+        limits=limits,
         poster=poster,
         preferences=preferences,
         presence=watching.presence,
-        presses={REINDEX: reindexing.pressed, WATCH: watching.desk.pressed, SETTINGS: desk.pressed, **panel.presses},
+        presses={
+            REINDEX: reindexing.pressed,
+            WATCH: watching.desk.pressed,
+            SETTINGS: desk.pressed,
+            ERASE: personal.pressed,
+            **panel.presses,
+        },
         replies=replies,
         rights=rights,
     )
     workers = Workers(inbox, handling.handle, handling.apologize, clock)
-    return Parts(inbox, outbox, workers, reindexing, watching.vigil)
+    return Parts(inbox, outbox, workers, reindexing, watching.vigil, erasure)
 
 
 def _watching(watching: Watching) -> Commands:

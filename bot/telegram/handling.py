@@ -17,6 +17,7 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.incoming import Kind, Request, read
 from bot.telegram.inlining import Inlining
 from bot.telegram.languages import language_of
+from bot.telegram.limits import Limits
 from bot.telegram.place import Place
 from bot.telegram.poster import Poster
 from bot.telegram.preferences.store import Preferences
@@ -45,6 +46,7 @@ class Handling:
         commands: Commands,
         delivery: Delivery,
         inlining: Inlining,
+        limits: Limits,
         poster: Poster,
         preferences: Preferences,
         presence: Presence,
@@ -61,6 +63,7 @@ class Handling:
         self._commands = commands
         self._delivery = delivery
         self._inlining = inlining
+        self._limits = limits
         self._poster = poster
         self._preferences = preferences
         self._presence = presence
@@ -133,6 +136,9 @@ class Handling:
             return await self._command(update_id, request)
         if not request.words.strip():
             return say(request.texts, "ask_what")
+        admitted = self._limits.admit(request)
+        if admitted is not True:
+            return admitted or None
         if request.private and not request.edited:
             self._aside(self._poster.typing(request.place))
         return await self._replies.answer(request)

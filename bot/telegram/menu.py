@@ -22,8 +22,9 @@ from bot.texts import Language, load_texts
 
 log = logging.getLogger(__name__)
 
-EVERYWHERE = ("tanya", "terbaru", "artikel", "pantau", "pantauan", "ulang", "sumber", "status", "atur", "bantuan")
-ADMINS_ONLY = ("reindex", "batal")
+_ASKING = ("tanya", "terbaru", "artikel", "pantau", "pantauan", "ulang")
+EVERYWHERE = (*_ASKING, "sumber", "status", "atur", "hapusdata", "bantuan")
+ADMINS_ONLY = ("celah", "reindex", "batal")
 # Understood, but not offered.
 HIDDEN = ("start", "help")
 # Indonesian for everyone, English where the person's Telegram speaks it.

@@ -13,8 +13,9 @@ log = logging.getLogger(__name__)
 class Rights:
     """Admins are people, by their ids; who writes as a group or a channel is nobody in particular."""
 
-    def __init__(self, admins: Collection[int]) -> None:
+    def __init__(self, admins: Collection[int], editors: Collection[int] = ()) -> None:
         self._admins = frozenset(admins)
+        self._editors = self._admins | frozenset(editors)
 
     def of_writer(self, message: Message) -> int | None:
         """The admin who wrote the message; None, and a line in the log, for everyone else."""
@@ -35,6 +36,11 @@ class Rights:
         """The same for what is merely shown to admins; not logged."""
         writer = message.from_user
         return message.sender_chat is None and writer is not None and writer.id in self._admins
+
+    def is_editor(self, message: Message) -> bool:
+        """Whether the message is an editor's, or an admin's; not logged."""
+        writer = message.from_user
+        return message.sender_chat is None and writer is not None and writer.id in self._editors
 
     def includes(self, user_id: int) -> bool:
         """The same where an admin is only one of those who may."""

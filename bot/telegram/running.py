@@ -7,6 +7,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from datetime import timedelta
 from typing import Any
 
 from telegram import Bot
@@ -64,7 +65,7 @@ async def serve(settings: Settings, kutip: Service, stop: asyncio.Event, clock: 
         async with _beside(
             Menu(bot, clock).show(settings.admin_ids),
             parts.reindexing.tell_interrupted(interrupted),
-            _prune(parts, clock),
+            _prune(parts, settings.retention_days, clock),
             parts.vigil.run(),
         ):
             await _answer_until(stop, settings, kutip, bot, parts, clock)
@@ -137,12 +138,14 @@ async def _drain(parts: Parts, seconds: float) -> None:
     await parts.vigil.cancel()
 
 
-async def _prune(parts: Parts, clock: Clock) -> None:
+async def _prune(parts: Parts, retention_days: int, clock: Clock) -> None:
     while True:
         try:
             await parts.inbox.prune()
+            if retention_days:
+                await parts.erasure.erase_older(timedelta(days=retention_days), clock.now())
         except ArchiveUnavailable as error:
-            log.warning("old updates not removed: %s", error)
+            log.warning("old updates and exchanges not removed: %s", error)
         await pause(clock, PRUNE_SECONDS)
 
 

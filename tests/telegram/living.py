@@ -43,6 +43,10 @@ class HastyClock:
         self._skipped = 0.0
         self._system = SystemClock()
 
+    def skip(self, seconds: float) -> None:
+        """Let so much time pass."""
+        self._skipped += seconds
+
     def now(self) -> datetime:
         return datetime.now(UTC)
 

@@ -81,3 +81,11 @@ def _feedback() -> None:
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("exchange_id", "user_id", name="pk_telegram_feedback"),
     )
+    op.create_table(
+        "telegram_weekly",
+        sa.Column("chat_id", sa.BigInteger, nullable=False),
+        sa.Column("thread_id", sa.BigInteger, nullable=False),
+        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", "thread_id", name="pk_telegram_weekly"),
+    )

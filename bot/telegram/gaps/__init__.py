@@ -1,0 +1,1 @@
+"""The report of what was asked and not answered, on demand and every week."""

@@ -1,0 +1,1 @@
+"""What is kept of people: told, erased on request, and erased in time."""
