@@ -13,6 +13,7 @@ ENV PATH=/opt/kutip/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     KUTIP_HEARTBEAT_FILE=/tmp/kutip.heartbeat \
+    MPLCONFIGDIR=/tmp/matplotlib \
     KUTIP_WEBHOOK_LISTEN=0.0.0.0:8080
 WORKDIR /srv/kutip
 RUN useradd --system --uid 10001 --home-dir /srv/kutip kutip \

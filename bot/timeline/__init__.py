@@ -1,0 +1,1 @@
+"""A topic's coverage as a picture."""
