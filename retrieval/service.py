@@ -131,7 +131,13 @@ class Kutip:
         return await self._recorded(answer, context, chat) if recorded else answer
 
     async def explain(
-        self, question: str, *, context: Sequence[str] = (), limit: int = 3, shown: int = 5
+        self,
+        question: str,
+        *,
+        context: Sequence[str] = (),
+        limit: int = 3,
+        shown: int = 5,
+        scope: Scope = EVERYTHING,
     ) -> Explanation:
         """Why ``question`` is answered as it is, with its ``shown`` best sentences; records nothing."""
         snapshot = await self._current()
@@ -145,6 +151,7 @@ class Kutip:
                 limit=limit,
                 shown=shown,
                 today=today,
+                scope=scope,
             )
 
     async def chronology(self, topic: str, *, limit: int = 2, scope: Scope = EVERYTHING) -> Chronology:

@@ -98,7 +98,7 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
             "hapusdata": personal.asked,
         },
         delivery=delivery,
-        inlining=Inlining(bot, service, chats, inbox),
+        inlining=Inlining(bot, service, chats, inbox, preferences),
         limits=limits,
         poster=poster,
         preferences=preferences,

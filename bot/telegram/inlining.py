@@ -22,9 +22,11 @@ from bot.markup import messages
 from bot.reply import compose
 from bot.telegram.chats import Chats
 from bot.telegram.inbox import Inbox, inline_lane
+from bot.telegram.preferences.store import Preferences
 from bot.telegram.service import Service
 from bot.texts import Language, Texts, load_texts
 from retrieval.answering.answer import Answer, AnswerKind, Quote
+from retrieval.answering.filters import Scope
 
 log = logging.getLogger(__name__)
 
@@ -37,29 +39,31 @@ CACHE_SECONDS = 60
 _DESCRIPTION_LENGTH = 300
 _START = "tanya"
 
-Key = tuple[int, str]
+Key = tuple[int, str, Scope]
 
 
 class Inlining:
     """Answers the newest query of each person; records nothing, as every keystroke is a query."""
 
-    def __init__(self, bot: Bot, service: Service, chats: Chats, inbox: Inbox) -> None:
+    def __init__(self, bot: Bot, service: Service, chats: Chats, inbox: Inbox, preferences: Preferences) -> None:
         self._bot = bot
         self._service = service
         self._chats = chats
         self._inbox = inbox
+        self._preferences = preferences
         self._remembered: OrderedDict[Key, Answer] = OrderedDict()
 
     async def answer(self, update_id: int, query: InlineQuery, language: Language) -> None:
-        """Offer a page of quotes; what cannot be told in time is not told."""
+        """Offer a page of quotes by the settings of the person's private chat; what comes too late is not told."""
         if await self._inbox.newest(inline_lane(query.from_user.id)) != update_id:
             return
-        texts = load_texts(language)
+        choice = await self._preferences.of(query.from_user.id)
+        texts = load_texts(choice.language or language)
         if not await self._chats.may_ask_privately(query.from_user.id):
             await self._tell(query, (), "", None)
             return
         words = " ".join(query.query.split())
-        answer = await self._answer(words) if words else None
+        answer = await self._answer(words, choice.scope) if words else None
         offset = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
         quotes = answer.quotes[offset : offset + PAGE] if answer is not None else ()
         more = answer is not None and offset + PAGE < len(answer.quotes)
@@ -68,14 +72,14 @@ class Inlining:
         key = "inline.ask" if answer is None else "inline.nothing" if not answer.quotes else None
         await self._tell(query, results, str(offset + PAGE) if more else "", texts.template(key) if key else None)
 
-    async def _answer(self, words: str) -> Answer:
+    async def _answer(self, words: str, scope: Scope) -> Answer:
         """What the words are answered with, asked once for each version of the archive."""
         version = await self._service.archive.current_version()
-        key = (version or 0, words.casefold())
+        key = (version or 0, words.casefold(), scope)
         if key in self._remembered:
             self._remembered.move_to_end(key)
             return self._remembered[key]
-        answer = await self._service.ask(words, limit=MOST, recorded=False)
+        answer = await self._service.ask(words, limit=MOST, recorded=False, scope=scope)
         self._remembered[key] = answer
         if len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)

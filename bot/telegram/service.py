@@ -36,7 +36,13 @@ class Service(Protocol):
     ) -> Answer: ...
 
     async def explain(
-        self, question: str, *, context: Sequence[str] = (), limit: int = 3, shown: int = 5
+        self,
+        question: str,
+        *,
+        context: Sequence[str] = (),
+        limit: int = 3,
+        shown: int = 5,
+        scope: Scope = ...,
     ) -> Explanation: ...
 
     async def reindex(

@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.answering import confidence, features
 from retrieval.answering.answer import Answer, AnswerKind
-from retrieval.answering.answerer import THRESHOLD, Answerer, Considered, Texts
+from retrieval.answering.answerer import EVERYTHING, THRESHOLD, Answerer, Considered, Texts
 from retrieval.answering.attribution import attribute
 from retrieval.answering.concept import Concept, ConceptKind, Variant
 from retrieval.answering.explanation import (
@@ -26,6 +26,7 @@ from retrieval.answering.explanation import (
     Understood,
     VariantFound,
 )
+from retrieval.answering.filters import Scope
 from retrieval.answering.matching import MatchedConcept, resolve
 from retrieval.answering.ranking import Ranked
 from retrieval.answering.snapshot import FloatArray, Snapshot
@@ -51,12 +52,13 @@ class Explainer:
         limit: int = 3,
         shown: int = 5,
         today: date,
+        scope: Scope = EVERYTHING,
     ) -> Explanation:
         """Answer one question as :meth:`Answerer.answer` does, with the ``shown`` best candidates explained."""
         if snapshot is None or not snapshot.size:
             version = snapshot.version if snapshot is not None else None
             return Explanation(Answer(AnswerKind.EMPTY_ARCHIVE, text, version=version))
-        question = self._answerer.understand(snapshot, text, today, context)
+        question = self._answerer.understand(snapshot, text, today, context).within(scope)
         examined = await self._answerer.examine(snapshot, texts, question)
         if isinstance(examined, Answer):
             return Explanation(examined, self._understood(question))

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from bot.telegram.inlining import PAGE
+from bot.telegram.preferences.choice import Choice
+from bot.telegram.preferences.store import Preferences
 from retrieval.service import Kutip
 from tests.peer import Peer
-from tests.telegram.content import ASK_BRIDGE, ASK_HOSTILE, BRIDGE, HOSTILE
+from tests.telegram.content import ASK_BRIDGE, ASK_HARVEST, ASK_HOSTILE, BRIDGE, HOSTILE
 from tests.telegram.living import living
 
 MARKET = "Pedagang nomor {} menjual tikar pandan di Pasar Lereng Wilis seharga {} ribu rupiah."
@@ -60,6 +62,41 @@ async def test_without_quotes_the_private_chat_is_offered(peer: Peer, kutip: Kut
         answer = await offered(peer, peer.user("Ani"), words)
     assert not answer["results"]
     assert label in answer["button"]["text"]
+
+
+async def test_the_button_opens_a_private_chat_that_greets(peer: Peer, kutip: Kutip) -> None:
+    ani = peer.user("Ani")
+    async with living(peer, kutip):
+        button = (await offered(peer, ani, NOTHING))["button"]
+        # What the person's app sends by itself after the button was pressed (Bot API, "Deep Linking").
+        chat = peer.private(ani)
+        await chat.send(f"/start {button['start_parameter']}")
+        assert "3 artikel" in (await chat.next_message()).text
+
+
+async def test_what_was_pasted_into_the_own_chat_is_no_question(peer: Peer, kutip: Kutip) -> None:
+    chat = peer.private(ani := peer.user("Ani"))
+    async with living(peer, kutip):
+        asked = await peer.inline(ani, ASK_BRIDGE)
+        await asked.choose((await asked.answer())["results"][0]["id"], chat)
+        await chat.send(ASK_HOSTILE)
+        answer = await chat.next_message()
+    assert HOSTILE in answer.text
+    assert len(chat.received) == 1
+
+
+async def test_settings_of_the_private_chat_hold(peer: Peer, kutip: Kutip) -> None:
+    ani, budi = peer.user("Ani"), peer.user("Budi")
+    chosen = Choice(language="en", outlets=("Pos Contoh",))
+    async with living(peer, kutip):
+        await offered(peer, ani, ASK_HARVEST)
+        await Preferences(kutip.archive.database).choose(ani.id, chosen)
+        harvest, bridge = [await offered(peer, ani, words) for words in (ASK_HARVEST, ASK_BRIDGE)]
+        others = await offered(peer, budi, ASK_BRIDGE)
+    assert harvest["results"][0]["title"] == "Pos Contoh · 5 April 2022"
+    assert not bridge["results"]
+    assert "archive" in bridge["button"]["text"]
+    assert others["results"]
 
 
 async def test_queries_leave_no_trace_in_conversations(peer: Peer, kutip: Kutip) -> None:

@@ -292,6 +292,20 @@ async def test_only_admins_are_told_why(peer: Peer, kutip: Kutip) -> None:
     assert "Ditolak dengan keyakinan" in why_not.text
 
 
+async def test_the_reasons_name_limits_and_an_archive_that_changed(peer: Peer, kutip: Kutip, tmp_path: Path) -> None:
+    admin = Asker(peer, "Admin", user_id=ADMIN)
+    async with living(peer, kutip):
+        refusal = await admin.ask("siapa yang meresmikan jembatan gantung? sumber:nihil.example sejak:2022-01-01")
+        why_not = await admin.press(refusal, "Mengapa?")
+        (tmp_path / "banjir.jsonl").write_text(json.dumps(FLOODS[0]), encoding="utf-8")
+        await kutip.reindex([tmp_path / "banjir.jsonl"])
+        again = await admin.press(refusal, "Mengapa?")
+    assert "Arsip tidak punya media nihil.example." in why_not.text
+    assert "Dibatasi pada: 1 Januari 2022–…" in why_not.text
+    assert "Arsip sudah berubah" not in why_not.text
+    assert "Arsip sudah berubah sejak jawaban itu" in again.text
+
+
 async def test_a_press_delivered_twice_brings_one_message(peer: Peer, kutip: Kutip) -> None:
     ani = Asker(peer)
     async with living(peer, kutip):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.captions import caption
+from bot.captions import caption, day
 from bot.markup import Block, Run, block, messages, plain
 from bot.telegram.listings import line
 from bot.telegram.panel.access import Access, gone
@@ -36,9 +36,16 @@ class Reasons:
         if exchange is None:
             return gone(press.texts)
         found = await self._service.explain(
-            exchange.question, context=exchange.context, limit=self._quotes, shown=SHOWN
+            exchange.question,
+            context=exchange.context,
+            limit=press.choice.quotes or self._quotes,
+            shown=SHOWN,
+            scope=press.choice.scope,
         )
-        return Outcome(response=Response(messages(worded(found, press.texts)), exchange.id))
+        groups = worded(found, press.texts)
+        if found.answer.version != exchange.version:
+            groups.insert(0, (line(press.texts, "panel.explain_since"),))
+        return Outcome(response=Response(messages(groups), exchange.id))
 
 
 def worded(found: Explanation, texts: Texts) -> list[Sequence[Block]]:
@@ -55,7 +62,10 @@ def worded(found: Explanation, texts: Texts) -> list[Sequence[Block]]:
 def _understood(question: Understood, texts: Texts) -> Sequence[Block]:
     terms = [f"{one.word}→{one.term}" if one.word.casefold() != one.term else one.word for one in question.terms]
     asked = [term for term, one in zip(terms, question.terms, strict=True) if not one.stop]
-    return (line(texts, "panel.explain_asked", question=question.text, kind=question.kind, terms=", ".join(asked)),)
+    said = line(texts, "panel.explain_asked", question=question.text, kind=question.kind, terms=", ".join(asked))
+    days = [day(one, texts) if one else "…" for one in (question.since, question.until)]
+    limits = [*question.outlets, *(["–".join(days)] if question.since or question.until else [])]
+    return (said, *([line(texts, "panel.explain_limits", limits=", ".join(limits))] if limits else []))
 
 
 def _decided(found: Explanation, decision: Decision, texts: Texts) -> Sequence[Block]:
