@@ -131,7 +131,7 @@ async def test_a_quote_that_a_watch_brought(peer: Peer, room: Newsroom, clock: D
         await topic.next_message()
         # What the watch brings by itself needs no correction besides.
         await room.publish(2, "Bantuan beras tiba di Lembah Tua pada Kamis.", outlet="Pos Contoh")
-        await clock.look()
+        await clock.look(minutes=1)
         news = await topic.next_message()
         await room.publish(2, "Beras tiba di Lembah Tua pada Kamis.", outlet="Pos Contoh")
         await clock.look()
