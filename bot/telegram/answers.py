@@ -74,6 +74,15 @@ class Answers:
             row = found.one_or_none()
         return None if row is None else Place(row.chat_id, row.thread_id, shown.message_id, key=row.question_id)
 
+    async def topic_of(self, shown: Shown) -> int | None:
+        """The topic that a message of the bot stands in, where both are known."""
+        query = select(col(PartRow.thread_id)).where(
+            col(PartRow.shown_in) == shown.chat_id, col(PartRow.message_id) == shown.message_id
+        )
+        async with self._database.reading() as connection:
+            topic: int | None = (await connection.execute(query)).scalar_one_or_none()
+            return topic
+
     async def planned_by(self, update_id: int) -> bool:
         """Whether the update was answered already, be it only in the plan."""
         async with self._database.reading() as connection:

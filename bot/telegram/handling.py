@@ -160,12 +160,21 @@ class Handling:
         press = read_press(update_id, query)
         if press is None:
             await self._answer_button(query, Outcome())
-        elif await self._answers.planned_by(update_id):
+            return
+        press = await self._in_topic(press)
+        if await self._answers.planned_by(update_id):
             await self._delivery.go_on(await self._answers.place_of(update_id, press.shown) or press.place)
         else:
             choice = await self._preferences.of(press.shown.chat_id)
             language = choice.language or language_of(query.from_user, self._language)
             await self._press(update_id, replace(press, language=language, choice=choice))
+
+    async def _in_topic(self, press: Press) -> Press:
+        """A message that the bot may not read any more does not say its topic (Bot API, InaccessibleMessage)."""
+        if isinstance(press.query.message, Message):
+            return press
+        topic = await self._answers.topic_of(press.shown)
+        return replace(press, place=press.place._replace(thread_id=topic))
 
     async def _press(self, update_id: int, press: Press) -> None:
         outcome = await self._outcome(press)

@@ -49,15 +49,16 @@ class InlineAsked(Asked):
         return write(world, room.chat, user, body, reply_to=None, thread_id=room.thread_id, via_bot=world.bot)
 
 
-def press(world: World, message: Message, button: str, by: User) -> Asked:
+def press(world: World, message: Message, button: str, by: User, *, readable: bool = True) -> Asked:
     """Presses the inline button with this label or callback data; raises ValueError if there is none."""
     data = _data_of(message, button)
     query = Query(str(4_000_000_000_000_000 + len(world.callbacks)), by)
     world.callbacks[query.id] = query
+    inaccessible = {"chat": message.chat.to_json(), "message_id": message.message_id, "date": 0}
     payload = {
         "id": query.id,
         "from": by.to_json(),
-        "message": message.to_json(),
+        "message": message.to_json() if readable else inaccessible,
         "chat_instance": str(7_000_000_000 + abs(message.chat.id)),
         "data": data,
     }

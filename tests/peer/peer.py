@@ -143,9 +143,12 @@ class Peer:
         message.deleted = True
         self.world.signal.notify()
 
-    async def press(self, message: Message, button: str, *, by: User) -> Asked:
-        """Presses the inline button with this label or callback data."""
-        return press(self.world, message, button, by)
+    async def press(self, message: Message, button: str, *, by: User, readable: bool = True) -> Asked:
+        """Presses the inline button with this label or callback data.
+
+        Not ``readable`` is a message that the bot is told no more of (Bot API, InaccessibleMessage).
+        """
+        return press(self.world, message, button, by, readable=readable)
 
     async def inline(self, user: User, text: str, *, offset: str = "", chat_type: str = "private") -> InlineAsked:
         """Types `@bot text` in some chat."""

@@ -207,6 +207,51 @@ async def test_a_verdict_is_kept_once_for_each_person(peer: Peer, kutip: Kutip) 
     assert received == 2
 
 
+async def test_buttons_of_a_group_that_grew(peer: Peer, kutip: Kutip) -> None:
+    ani = peer.user("Ani")
+    group = peer.group("Redaksi", [ani], basic=True)
+    async with living(peer, kutip, allowed_chat_ids=frozenset({group.id})):
+        await group.send(ani, f"/tanya {ASK_BRIDGE}")
+        answer = await group.next_message()
+        grown = await peer.migrate(group, by=ani)
+        await (await peer.press(answer, "Konteks", by=ani)).answer()
+        context = await grown.next_message()
+        await grown.send(ani, f"/ulang {answer.buttons[0]['callback_data'].split(':')[1]}")
+        again = await grown.next_message()
+    assert BRIDGE in context.text
+    assert BRIDGE in again.text
+
+
+async def test_what_a_button_brings_stays_in_its_topic(peer: Peer, kutip: Kutip) -> None:
+    ani = peer.user("Ani")
+    forum = peer.forum("Redaksi", [ani])
+    topic = await forum.open_topic("Daerah", by=ani)
+    async with living(peer, kutip):
+        await topic.send(ani, f"/tanya {ASK_BRIDGE}")
+        answer = await topic.next_message()
+        await (await peer.press(answer, "Artikel", by=ani)).answer()
+        article = await topic.next_message()
+    assert article.reply_to is answer
+    assert COST in article.text
+
+
+async def test_buttons_of_messages_that_the_bot_may_not_read_any_more(peer: Peer, kutip: Kutip) -> None:
+    ani = peer.user("Ani")
+    topic = await peer.forum("Redaksi", [ani]).open_topic("Daerah", by=ani)
+    async with living(peer, kutip):
+        await topic.send(ani, f"/tanya {ASK_BRIDGE}")
+        answer = await topic.next_message()
+        await (await peer.press(answer, "Konteks", by=ani, readable=False)).answer()
+        context = await topic.next_message()
+        await (await peer.press(answer, "👎", by=ani, readable=False)).answer()
+        reasons = await topic.next_message()
+        await (await peer.press(reasons, "Sudah usang", by=ani, readable=False)).answer()
+        noted = (await topic.next_edit()).message
+    assert context.quotes == [f"{BRIDGE} {COST}"]
+    assert noted is reasons
+    assert "Sudah usang" in noted.text
+
+
 async def test_a_reason_is_given_by_whoever_was_asked(peer: Peer, kutip: Kutip) -> None:
     ani, budi = peer.user("Ani"), peer.user("Budi")
     group = peer.group("Redaksi", [ani, budi])
