@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 BRIDGE = "Gubernur Ratna Dewi meresmikan jembatan gantung di Desa Sukamaju pada Minggu pagi."
+COST = "Jembatan itu menelan biaya 12 miliar rupiah."
 ASK_BRIDGE = "Siapa yang meresmikan jembatan gantung di Desa Sukamaju?"
 HOSTILE = 'Wali Kota Banyu Asri menyebut pasar <b>Kembang</b> & "Melati" rugi < 5 miliar rupiah </blockquote>.'
 ASK_HOSTILE = "Siapa yang menyebut pasar Kembang Melati rugi 5 miliar rupiah?"
@@ -16,7 +17,7 @@ ARTICLES = [
         "title": "Jembatan gantung diresmikan",
         "published": "2022-02-20",
         "url": "https://kabar-uji.example/jembatan",
-        "body": f"{BRIDGE} Jembatan itu menelan biaya 12 miliar rupiah.",
+        "body": f"{BRIDGE} {COST}",
     },
     {
         "id": "2",
