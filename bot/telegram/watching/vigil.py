@@ -30,16 +30,17 @@ class Vigil:
         self, archive: Archive, rounds: Rounds, followups: Followups, notifier: Notifier, clock: Clock
     ) -> None:
         self._archive = archive
-        self._rounds = rounds
-        self._followups = followups
         self._notifier = notifier
         self._clock = clock
         self._woken = asyncio.Event()
-        self._others: list[Look] = []
+        self._looks: list[Look] = [
+            lambda: self._with_version(rounds.go),
+            lambda: self._with_version(followups.go),
+        ]
 
     def add(self, look: Look) -> None:
         """Have something else looked for, too."""
-        self._others.append(look)
+        self._looks.append(look)
 
     def wake(self) -> None:
         self._woken.set()
@@ -52,8 +53,6 @@ class Vigil:
                 await self._look()
             except ArchiveUnavailable as error:
                 log.warning("nothing looked for: %s", error)
-            except Exception as error:
-                log_failure(log, "looking for something to tell", error)
             await self._clock.rest(self._woken, LOOK_SECONDS)
 
     async def close(self) -> None:
@@ -66,9 +65,15 @@ class Vigil:
     async def _look(self) -> None:
         # What waits from before goes out first, in order.
         await self._notifier.go()
-        version = await self._archive.current_version() or 0
-        await self._rounds.go(version)
-        await self._followups.go(version)
-        for look in self._others:
-            await look()
+        for look in self._looks:
+            try:
+                await look()
+            except ArchiveUnavailable:
+                raise
+            except Exception as error:
+                # What goes wrong with one thing must not keep the others from being told.
+                log_failure(log, "looking for something to tell", error)
         await self._notifier.go()
+
+    async def _with_version(self, go: Callable[[int], Awaitable[None]]) -> None:
+        await go(await self._archive.current_version() or 0)
