@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import func, select
+
+from bot.telegram.watching.tables import NoticeRow, WatchRow
 from retrieval.answering.answerer import Answerer
 from retrieval.archive.archive import Archive
 from retrieval.language.analyzer import Analyzer
@@ -69,3 +72,32 @@ async def news(chat: Private) -> None:
     """Until the next message with a quote; an answer that was cut short by a kill may come again before."""
     while not (await chat.next_message(60)).quotes:
         pass
+
+
+async def test_old_ones_are_forgotten(peer: Peer, kutip: Kutip, tmp_path: Path) -> None:
+    room, chat, clock = Newsroom(kutip, tmp_path / "berita.jsonl"), peer.private(peer.user("Ani")), DeskClock()
+    async with living(peer, kutip, clock):
+        await chat.send("/pantau banjir")
+        shown = await chat.next_message()
+        await clock.look()
+        await room.publish(1, FLOOD)
+        await clock.look()
+        await chat.next_message()
+        await chat.send("/pantauan")
+        old = await chat.next_message()
+        await (await peer.press(shown, "Hentikan", by=chat.user)).answer()
+        await clock.look(days=29)
+        assert await kept(kutip) == (1, 0)
+        assert "sudah dihentikan" in (await (await peer.press(old, "Hentikan: banjir", by=chat.user)).answer())["text"]
+        await clock.look(days=2)
+        assert await kept(kutip) == (0, 0)
+
+
+async def kept(kutip: Kutip) -> tuple[int, int]:
+    """How many watches and notices."""
+    async with kutip.archive.database.reading() as connection:
+        counts = [
+            (await connection.execute(select(func.count()).select_from(table))).scalar_one()
+            for table in (WatchRow, NoticeRow)
+        ]
+    return counts[0], counts[1]

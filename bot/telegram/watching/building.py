@@ -20,6 +20,7 @@ from bot.telegram.watching.notifier import Notifier
 from bot.telegram.watching.presence import Presence
 from bot.telegram.watching.rounds import Rounds
 from bot.telegram.watching.store import Watches
+from bot.telegram.watching.sweeping import Sweeping
 from bot.telegram.watching.vigil import Vigil
 from bot.texts import load_texts
 from retrieval.archive.engine import Database
@@ -49,5 +50,6 @@ def build_watching(
     days, texts = settings.correction_days, load_texts(settings.language)
     followups = Followups(service.archive, answers, notices, chats, preferences, days, texts, clock)
     vigil = Vigil(service.archive, rounds, followups, Notifier(notices, delivery, chats, presence), clock)
+    vigil.add(Sweeping(database, days, clock).go)
     desk = Desk(service, watches, presence, members, rights, preferences, vigil.wake, clock)
     return Watching(desk, presence, vigil)
