@@ -9,6 +9,7 @@ from telegram import Bot, User
 from bot.settings import Settings
 from bot.telegram.answers import Answers
 from bot.telegram.chats import Chats
+from bot.telegram.chronicle.desk import Chronicle
 from bot.telegram.clock import Clock
 from bot.telegram.commands import Commands
 from bot.telegram.conversation import Conversation
@@ -78,6 +79,7 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
     conversation = Conversation(service, answers, me, settings.follow_up_minutes)
     replies = Replies(service, conversation, rights, settings.quotes)
     panel = build_panel(service, database, chats, rights, settings.quotes, clock)
+    chronicle = Chronicle(service, panel.access, clock)
     weekly = Weekly(service, Notices(database), database, chats, clock)
     watching.vigil.add(weekly.go)
     erasure = Erasure(database)
@@ -93,6 +95,8 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
         commands={
             **_commands(settings, service, replies, Opening(replies, Menu(bot, clock), rights), panel, reindexing),
             **_watching(watching),
+            "kronologi": chronicle.told,
+            "linimasa": chronicle.shown,
             "atur": desk.asked,
             "celah": Gaps(service, weekly, rights).asked,
             "hapusdata": personal.asked,
@@ -109,6 +113,7 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
             SETTINGS: desk.pressed,
             ERASE: personal.pressed,
             **panel.presses,
+            **chronicle.presses,
         },
         replies=replies,
         rights=rights,

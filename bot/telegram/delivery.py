@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from bot.telegram.answers import Answers, Part
 from bot.telegram.place import Place, Shown
-from bot.telegram.poster import NotEditable, Poster
+from bot.telegram.poster import NoPictures, NotEditable, Poster
 from bot.telegram.response import Response, keyboard
+
+log = logging.getLogger(__name__)
 
 
 class Delivery:
@@ -33,25 +37,35 @@ class Delivery:
                 await self._remove(part)
                 await self._answers.gone(place, part.ordinal)
             else:
-                shown = await self._show(place, part, part.html)
-                await self._answers.shown(place, part.ordinal, shown, pictured=part.picture is not None)
+                shown, pictured = await self._show(place, part, part.html)
+                await self._answers.shown(place, part.ordinal, shown, pictured=pictured)
 
-    async def _show(self, place: Place, part: Part, html: str) -> Shown:
-        buttons = keyboard(part.buttons)
-        if part.picture is not None or part.pictured:
+    async def _show(self, place: Place, part: Part, html: str) -> tuple[Shown, bool]:
+        """Where the part stands now, and whether as a photo."""
+        if (part.picture is not None) != part.pictured:
             # A text does not become a photo, nor a photo a text: what stood there goes.
             await self._remove(part)
-        elif part.shown is not None:
-            try:
-                await self._poster.edit(part.shown, html, buttons)
-            except NotEditable:
-                # Somebody deleted it, or it is too old: the answer is said anew.
-                pass
-            else:
-                return part.shown
+        elif part.shown is not None and await self._edited(part, part.shown, html):
+            return part.shown, part.pictured
+        buttons = keyboard(part.buttons)
         if part.picture is not None:
-            return await self._poster.send_picture(place, part.picture, html, buttons)
-        return await self._poster.send(place, html, buttons)
+            try:
+                return await self._poster.send_picture(place, part.picture, html, buttons), True
+            except NoPictures as error:
+                log.info("chat %s: words alone: %s", place.chat_id, error)
+        return await self._poster.send(place, html, buttons), False
+
+    async def _edited(self, part: Part, shown: Shown, html: str) -> bool:
+        """Whether the message could be changed; else somebody deleted it, or it is too old."""
+        buttons = keyboard(part.buttons)
+        try:
+            if part.picture is not None:
+                await self._poster.edit_picture(shown, part.picture, html, buttons)
+            else:
+                await self._poster.edit(shown, html, buttons)
+        except NotEditable:
+            return False
+        return True
 
     async def _remove(self, part: Part) -> None:
         if part.shown is None:

@@ -22,7 +22,7 @@ from bot.texts import Language, load_texts
 
 log = logging.getLogger(__name__)
 
-_ASKING = ("tanya", "terbaru", "artikel", "pantau", "pantauan", "ulang")
+_ASKING = ("tanya", "terbaru", "artikel", "kronologi", "linimasa", "pantau", "pantauan", "ulang")
 EVERYWHERE = (*_ASKING, "sumber", "status", "atur", "hapusdata", "bantuan")
 ADMINS_ONLY = ("celah", "reindex", "batal")
 # Understood, but not offered.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -18,12 +19,23 @@ _ACTION_SECONDS = 5.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Telegram's words, as the Bot API gives no codes; matched in lower case.
 _UNCHANGED = "message is not modified"
-_NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NOT_EDITABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+    "there is no media in the message to edit",
+)
+_NO_PHOTOS = ("not enough rights to send photos", "chat_send_photos_forbidden", "chat_send_media_forbidden")
 _NOT_DELETABLE = ("message can't be deleted",)
 
 
 class NotEditable(Exception):
     """The message is gone, or too old."""
+
+
+class NoPictures(Exception):
+    """The chat takes no photos from the bot."""
 
 
 class Poster:
@@ -53,7 +65,7 @@ class Poster:
     async def send_picture(
         self, place: Place, picture: bytes, html: str, buttons: InlineKeyboardMarkup | None = None
     ) -> Shown:
-        """A PNG with a caption of at most 1024 UTF-16 units."""
+        """A PNG with a caption of at most 1024 UTF-16 units; raises NoPictures."""
 
         async def call(chat_id: int) -> Shown:
             message = await self._bot.send_photo(
@@ -67,7 +79,24 @@ class Poster:
             )
             return Shown(message.chat_id, message.message_id)
 
-        return await self._outbox.send(place.chat_id, call)
+        try:
+            return await self._outbox.send(place.chat_id, call)
+        except BadRequest as error:
+            if any(reason in error.message.lower() for reason in _NO_PHOTOS):
+                raise NoPictures(error.message) from error
+            raise
+
+    async def edit_picture(
+        self, shown: Shown, picture: bytes, html: str, buttons: InlineKeyboardMarkup | None = None
+    ) -> None:
+        """Another picture and caption in a photo's place; raises NotEditable."""
+        photo = InputMediaPhoto(picture, caption=html, parse_mode=ParseMode.HTML)
+
+        async def call(chat_id: int) -> None:
+            _check_home(chat_id, shown)
+            await self._bot.edit_message_media(photo, chat_id, shown.message_id, reply_markup=buttons)
+
+        await self._change(shown, call)
 
     async def edit(
         self,
@@ -89,6 +118,11 @@ class Poster:
                 reply_markup=buttons,
             )
 
+        await self._change(shown, call, urgency)
+
+    async def _change(
+        self, shown: Shown, call: Callable[[int], Awaitable[None]], urgency: Urgency = Urgency.ANSWER
+    ) -> None:
         try:
             await self._outbox.send(shown.chat_id, call, urgency)
         except BadRequest as error:

@@ -7,30 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.answering.answer import Echo
-from retrieval.article import ArticleRef, DateBasis, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A sentence on the topic, word for word; ``also`` are the other outlets that have it, too."""
-
-    text: str
-    article: ArticleRef
-    span: Span
-    also: tuple[Echo, ...] = ()
+from retrieval.answering.answer import Quote
+from retrieval.article import ArticleRef, DateBasis
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Every article of one day of publication that is on the topic, and the best sentences of them.
+    """Every article of one day of publication that is on the topic, and the best sentences of them, word for word.
 
-    ``day`` is None for the articles without a date. ``reports`` is empty where all were told on a day before.
+    ``day`` is None for the articles without a date. Copies of a report are folded into it. ``reports`` is
+    empty where all were told on a day before.
     """
 
     day: date | None
     articles: tuple[ArticleRef, ...]
-    reports: tuple[Report, ...]
+    reports: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from retrieval.answering.answer import Echo
+from retrieval.answering.answer import Echo, Quote
 from retrieval.archive.records import StoredSentence
 from retrieval.article import ArticleRef
-from retrieval.chronology.chronology import Report
 
 # Later than that, the same words are news once more.
 REPEATED = timedelta(days=7)
@@ -41,12 +40,12 @@ class _Home:
         if other.article.outlet not in outlets:
             self.echoes.append(Echo(other.article, other.sentence.text, other.sentence.span))
 
-    def report(self) -> Report:
+    def report(self) -> Quote:
         one = self.candidate
-        return Report(one.sentence.text, one.article, one.sentence.span, tuple(self.echoes))
+        return Quote(one.sentence.text, one.article, one.sentence.span, round(one.score, 4), also=tuple(self.echoes))
 
 
-def fold_days(days: Iterable[Sequence[Candidate]], copies: Copies, limit: int) -> list[tuple[Report, ...]]:
+def fold_days(days: Iterable[Sequence[Candidate]], copies: Copies, limit: int) -> list[tuple[Quote, ...]]:
     """For every day, given in order and each with its best first, at most ``limit`` reports; the undated come last."""
     homes: list[list[_Home]] = []
     for candidates in days:

@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from tests.peer.errors import ApiError, too_many
 
 SENDING = frozenset(
-    {"sendMessage", "editMessageText", "editMessageReplyMarkup", "sendPhoto", "sendDocument", "answerCallbackQuery"}
-)
+    {
+        "sendMessage", "editMessageText", "editMessageReplyMarkup", "editMessageMedia", "sendPhoto", "sendDocument",
+        "answerCallbackQuery",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

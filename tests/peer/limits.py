@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tests.peer.errors import too_many
 
 _MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
-_EDITS = frozenset({"editMessageText", "editMessageReplyMarkup", "editMessageCaption"})
+_EDITS = frozenset({"editMessageText", "editMessageReplyMarkup", "editMessageCaption", "editMessageMedia"})
 
 
 @dataclass(eq=False)

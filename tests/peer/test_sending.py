@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import httpx
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.error import BadRequest, Forbidden
 
 from tests.peer import ManualClock, Peer, Private
@@ -124,6 +131,23 @@ async def test_files_keep_their_bytes(chat: Private, bot: Bot) -> None:
         await bot.edit_message_text("x", chat.id, sent.message_id)
     edited = await bot.edit_message_caption(chat.id, sent.message_id, caption="Baru")
     assert edited.caption == "Baru"
+
+
+async def test_a_photo_takes_the_place_of_another(peer: Peer, chat: Private, bot: Bot) -> None:
+    sent = await bot.send_photo(chat.id, b"\x89PNG 1", caption="satu")
+    words = await bot.send_message(chat.id, "x")
+    media = InputMediaPhoto(b"\x89PNG 2", caption="<b>dua</b>", parse_mode="HTML")
+    edited = await bot.edit_message_media(media, chat.id, sent.message_id, reply_markup=keyboard("x"))
+    assert edited.caption == "dua"
+    shown = (await chat.next_edit()).message
+    assert (shown.file.data, shown.parts("bold"), len(shown.buttons)) == (b"\x89PNG 2", ["dua"], 1)
+    same = InputMediaPhoto(edited.photo[-1].file_id, caption="<b>dua</b>", parse_mode="HTML")
+    with pytest.raises(BadRequest, match=r"^Message is not modified"):
+        await bot.edit_message_media(same, chat.id, sent.message_id, reply_markup=keyboard("x"))
+    with pytest.raises(BadRequest, match=r"^There is no media in the message to edit$"):
+        await bot.edit_message_media(media, chat.id, words.message_id)
+    with pytest.raises(BadRequest, match=r"^Message caption is too long$"):
+        await bot.edit_message_media(InputMediaPhoto(b"x", caption="x" * 1025), chat.id, sent.message_id)
 
 
 async def test_a_persons_file_can_be_downloaded(chat: Private, bot: Bot) -> None:

@@ -6,6 +6,7 @@ from tests.peer import html
 from tests.peer.chats import Chat
 from tests.peer.entities import Formatted, cleaned, from_json, settled, utf16_length
 from tests.peer.errors import bad_request
+from tests.peer.messages import Attachment
 from tests.peer.params import Params
 from tests.peer.world import World
 
@@ -61,3 +62,19 @@ def caption(params: Params) -> Formatted:
     if utf16_length(body.text) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
     return body
+
+
+def attached(world: World, params: Params, kind: str) -> Attachment:
+    """The file of a request: uploaded with it, or known by its file_id."""
+    given = params.text(kind)
+    upload = params.files.get(given.removeprefix("attach://") if given else kind)
+    if upload is not None:
+        if not upload.data:
+            raise bad_request("file must be non-empty")
+        return world.keep_file(kind, upload.name, upload.media_type, upload.data)
+    known = world.files.get(given)
+    if known is not None:
+        return known
+    if not given:
+        raise bad_request(f"there is no {kind} in the request")
+    raise bad_request("wrong file identifier/HTTP URL specified")

@@ -11,7 +11,7 @@ from tests.peer.chats import Chat
 from tests.peer.errors import bad_request
 from tests.peer.markup import reply_markup
 from tests.peer.messages import Content, Message
-from tests.peer.methods.common import caption, message_text, readable_chat, writable_chat
+from tests.peer.methods.common import attached, caption, message_text, readable_chat, writable_chat
 from tests.peer.params import Params
 from tests.peer.world import Edit, World
 
@@ -37,6 +37,23 @@ def edit_message_caption(world: World, params: Params) -> dict[str, Any]:
     if message.file is None:
         raise bad_request("there is no caption in the message to edit")
     return _change(world, message, Content(body, markup, message.file))
+
+
+def edit_message_media(world: World, params: Params) -> dict[str, Any]:
+    """Bot API, editMessageMedia: photos and documents here; a text message is given none by this server."""
+    media, markup = params.mapping("media"), reply_markup(params, inline_only=True)
+    if media is None:
+        raise bad_request("there is no media in the request")
+    kind = media.get("type")
+    if kind not in ("photo", "document"):
+        raise bad_request(f"can't parse InputMedia: unsupported type {kind!r} specified")
+    # An InputMedia has the fields of the sending methods: the file under "media", the caption beside it.
+    inner = Params({**media, kind: media.get("media", "")}, params.files)
+    body, file = caption(inner), attached(world, inner, kind)
+    message = _editable(world, params)
+    if message.file is None:
+        raise bad_request("there is no media in the message to edit")
+    return _change(world, message, Content(body, markup, file))
 
 
 def edit_message_reply_markup(world: World, params: Params) -> dict[str, Any]:
@@ -101,6 +118,7 @@ METHODS: Mapping[str, Any] = MappingProxyType(
     {
         "editMessageText": edit_message_text,
         "editMessageCaption": edit_message_caption,
+        "editMessageMedia": edit_message_media,
         "editMessageReplyMarkup": edit_message_reply_markup,
         "deleteMessage": delete_message,
         "deleteMessages": delete_messages,

@@ -9,8 +9,8 @@ from typing import Any
 from tests.peer.chats import GENERAL_TOPIC, Chat
 from tests.peer.errors import bad_request
 from tests.peer.markup import reply_markup
-from tests.peer.messages import Attachment, Content, Message
-from tests.peer.methods.common import caption, message_text, writable_chat
+from tests.peer.messages import Content, Message
+from tests.peer.methods.common import attached, caption, message_text, writable_chat
 from tests.peer.params import Params
 from tests.peer.world import Action, World
 
@@ -55,23 +55,8 @@ def send_chat_action(world: World, params: Params) -> bool:
 
 def _send_file(world: World, params: Params, kind: str) -> dict[str, Any]:
     body, markup = caption(params), reply_markup(params)
-    attachment = _attachment(world, params, kind)
+    attachment = attached(world, params, kind)
     return _deliver(world, params, Content(body, markup, attachment)).to_json()
-
-
-def _attachment(world: World, params: Params, kind: str) -> Attachment:
-    given = params.text(kind)
-    upload = params.files.get(given.removeprefix("attach://") if given else kind)
-    if upload is not None:
-        if not upload.data:
-            raise bad_request("file must be non-empty")
-        return world.keep_file(kind, upload.name, upload.media_type, upload.data)
-    known = world.files.get(given)
-    if known is not None:
-        return known
-    if not given:
-        raise bad_request(f"there is no {kind} in the request")
-    raise bad_request("wrong file identifier/HTTP URL specified")
 
 
 def _deliver(world: World, params: Params, content: Content) -> Message:
