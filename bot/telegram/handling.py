@@ -73,6 +73,9 @@ class Handling:
         self._asides: set[asyncio.Task[None]] = set()
 
     async def handle(self, update_id: int, payload: Mapping[str, Any]) -> None:
+        if isinstance(change := payload.get("my_chat_member"), Mapping):
+            await self._presence.changed(change)
+            return
         update = Update.de_json(dict(payload), self._bot)
         if update.callback_query is not None:
             await self._pressed(update_id, update.callback_query)
@@ -80,9 +83,6 @@ class Handling:
         if update.inline_query is not None:
             language = language_of(update.inline_query.from_user, self._language)
             await self._inlining.answer(update_id, update.inline_query, language)
-            return
-        if update.my_chat_member is not None:
-            await self._presence.changed(update.my_chat_member)
             return
         message = _message(update)
         if message is None:

@@ -65,6 +65,23 @@ async def test_no_news_for_who_blocked_or_removed_the_bot(peer: Peer, room: News
         assert (await ani.next_message()).quotes == [AGAIN]
 
 
+async def test_a_change_is_read_by_its_status_alone(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
+    """Restricted, it may be there or not; and fields that are not known yet, or not there, do no harm."""
+    ani = peer.user("Ani")
+    muted, out = peer.group("Senyap", [ani]), peer.group("Luar", [ani])
+    async with living(peer, room.kutip, clock):
+        for group, present in ((muted, True), (out, False)):
+            await watch_in(group)
+            me = {"user": peer.bot.to_json(), "status": "restricted", "is_member": present}
+            change = {"chat": group.chat.to_json(), "from": ani.to_json(), "date": 1, "new_chat_member": me}
+            peer.world.updates.put("my_chat_member", change)
+        await peer.idle()
+        for group in (muted, out):
+            await group.send(ani, "/pantauan")
+        assert "• banjir" in (await muted.next_message()).text
+        assert "tidak memantau" in (await out.next_message()).text
+
+
 async def test_any_403_ends_the_watches_of_that_chat_alone(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
     ani, budi = peer.private(peer.user("Ani")), peer.private(peer.user("Budi"))
     async with living(peer, room.kutip, clock):

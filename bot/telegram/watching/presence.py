@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
-from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message
+from telegram import Message
 from telegram.constants import ChatMemberStatus
 
 from bot.telegram.chats import put
@@ -27,12 +29,16 @@ class Presence:
         self._database = database
         self._clock = clock
 
-    async def changed(self, update: ChatMemberUpdated) -> None:
-        """What became of the bot in a chat; who blocks it "bans" it from their private chat."""
-        if _is_there(update.new_chat_member):
-            await self.came(update.chat.id)
+    async def changed(self, change: Mapping[str, Any]) -> None:
+        """What became of the bot in a chat (Bot API, ChatMemberUpdated, as it came: only the status is of interest).
+
+        Who blocks it "bans" it from their private chat.
+        """
+        chat_id, member = int(change["chat"]["id"]), change["new_chat_member"]
+        if _is_there(member):
+            await self.came(chat_id)
         else:
-            await self.left(update.chat.id)
+            await self.left(chat_id)
 
     async def left(self, chat_id: int) -> None:
         now = self._clock.now()
@@ -60,7 +66,7 @@ class Presence:
             await put(connection, chat_id, formerly=former)
 
 
-def _is_there(member: ChatMember) -> bool:
-    if isinstance(member, ChatMemberRestricted):
-        return member.is_member
-    return member.status not in _GONE
+def _is_there(member: Mapping[str, Any]) -> bool:
+    if member["status"] == ChatMemberStatus.RESTRICTED:
+        return bool(member.get("is_member", True))
+    return member["status"] not in _GONE
