@@ -13,6 +13,7 @@ from tests.telegram.asker import Asker, labels
 from tests.telegram.content import ASK_BRIDGE, ASK_HOSTILE, BRIDGE, COST, HOSTILE
 from tests.telegram.living import living
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 FLOOD = "Banjir merendam {} rumah di Kelurahan Tirta Asih."
 ASK_FLOOD = "Berapa rumah yang terendam banjir di Kelurahan Tirta Asih?"
 FLOODS = [
@@ -54,9 +55,10 @@ async def test_what_an_article_says_stays_text(peer: Peer, kutip: Kutip) -> None
 
 async def test_the_events_of_an_answer_in_order_the_undated_apart(peer: Peer, flooded: Kutip) -> None:
     ani = Asker(peer)
-    async with living(peer, flooded):
+    async with living(peer, flooded, quotes=5):
         answer = await ani.ask(ASK_FLOOD)
         events = await ani.press(answer, "Kronologi")
+    assert sorted(events.quotes) == sorted(answer.quotes)
     assert events.quotes == [FLOOD.format(number) for number in (140, 210, 55, 320, 175)]
     days = ["1 Mei 2022", "3 Mei 2022", "5 Mei 2022", "9 Mei 2022", "Tanpa tanggal"]
     assert [line for line in events.text.splitlines() if line in days] == days
@@ -64,7 +66,7 @@ async def test_the_events_of_an_answer_in_order_the_undated_apart(peer: Peer, fl
 
 async def test_the_order_of_events_is_turned_round_in_place(peer: Peer, flooded: Kutip) -> None:
     ani = Asker(peer)
-    async with living(peer, flooded):
+    async with living(peer, flooded, quotes=5):
         events = await ani.press(await ani.ask(ASK_FLOOD), "Kronologi")
         shown = [events.quotes]
         for button in ("Terbaru dulu", "Terlama dulu"):
@@ -86,7 +88,7 @@ async def test_what_was_given_stays_in_the_timeline_when_it_is_withdrawn(
         events = await ani.press(answer, "Kronologi")
         cited = await ani.press(answer, "Kutip")
         article = await ani.press(answer, "Artikel")
-    assert set(answer.quotes) <= set(events.quotes)
+    assert sorted(answer.quotes) == sorted(events.quotes)
     gone = sum(one["body"] in answer.quotes for one in FLOODS if one is not FLOODS[1])
     assert gone
     assert cited.text.count("sudah ditarik dari arsip") == gone
@@ -103,6 +105,17 @@ async def test_a_citation_names_the_day_of_a_moment(peer: Peer, kutip: Kutip, tm
         cited = await ani.press(answer, "Kutip")
     assert "16.11" in answer.text
     assert f'"{FLOOD.format(9)}" (Harian · Tiga, 15 Februari 2022)' in cited.text
+
+
+async def test_what_a_day_rests_on_stands_beside_the_citation(peer: Peer, kutip: Kutip) -> None:
+    await kutip.reindex([SEEDS])
+    ani = Asker(peer)
+    async with living(peer, kutip, quotes=1):
+        answer = await ani.ask("Siapa yang berhasil menjinakkan Vladimir Putin?")
+        cited = await ani.press(answer, "Kutip")
+    citation, origin = cited.text.split("\n\n")[1].split("\n")
+    assert citation == f'"{answer.quotes[0]}" (GenPI.co, 20 Februari 2022)'
+    assert origin == 'GenPI.co · 20 Februari 2022 (disimpulkan dari "Minggu (20/2)")'
 
 
 async def test_neighbours_are_those_of_the_quoted_revision(peer: Peer, kutip: Kutip, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def build_panel(service: Service, database: Database, chats: Chats, rights: Righ
         verbs.READ: reader.opened,
         verbs.PAGE: reader.turned,
         verbs.MORE: given.more,
-        verbs.EVENTS: Events(service, access).told,
+        verbs.EVENTS: Events(access).told,
         verbs.CITE: given.citations,
         verbs.GOOD: verdicts.good,
         verbs.BAD: verdicts.bad,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from bot.captions import caption, outlet, published
+from bot.captions import caption, day, outlet
 from bot.markup import Block, Run, block, messages
 from bot.reply import compose
 from bot.telegram.listings import line
@@ -19,6 +18,7 @@ from bot.texts import Texts
 from retrieval.answering.answer import Answer
 from retrieval.archive.listing import Listing
 from retrieval.archive.records import Exchange, GivenQuote, StoredArticle
+from retrieval.article import DateBasis
 
 # As many as are asked for at all.
 MOST = 30
@@ -73,7 +73,10 @@ class Quotes:
         return (block(*runs, quote=True), block(caption(quote.article, texts)), *await self._remarks(quote, texts))
 
     async def _cited(self, quote: GivenQuote, texts: Texts) -> Sequence[Block]:
-        return (block(Run(citation(quote, texts), ("code",))), *await self._remarks(quote, texts))
+        cited = block(Run(citation(quote, texts), ("code",)))
+        sure = quote.article.published.basis in (DateBasis.STATED, DateBasis.UNKNOWN)
+        origin = [] if sure else [block(caption(quote.article, texts))]
+        return (cited, *origin, *await self._remarks(quote, texts))
 
     async def _remarks(self, quote: GivenQuote, texts: Texts) -> Sequence[Block]:
         return await remarks(self._listing, quote.article, texts)
@@ -85,10 +88,13 @@ class Quotes:
 
 
 def citation(quote: GivenQuote, texts: Texts) -> str:
-    """A quote with its source, as the wording file has it; plain text. Of a moment only the day is cited."""
-    when = quote.article.published
-    day = published(replace(when, value=when.day), texts)
-    return texts.template("panel.citation").format(quote=quote.text, outlet=outlet(quote.article, texts), date=day)
+    """A quote with its outlet and day, as the wording file has it; plain text.
+
+    What a day rests on is no part of it; that is said beside it.
+    """
+    cited = quote.article.published.day
+    when = day(cited, texts) if cited is not None else texts.template("reply.date_unknown")
+    return texts.template("panel.citation").format(quote=quote.text, outlet=outlet(quote.article, texts), date=when)
 
 
 def between(quote: GivenQuote, article: StoredArticle) -> list[Run]:
