@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.service import Kutip
-from tests.peer import Peer
+from tests.peer import Fault, Peer
 from tests.telegram.living import ADMIN, living
 from tests.telegram.newsroom import DeskClock, Newsroom
 
@@ -96,6 +96,19 @@ async def test_only_some_may_stop_it(peer: Peer, room: Newsroom, clock: DeskCloc
         await group.wait_text(shown, "Tidak lagi memantau")
         await group.send(ani, "/pantauan")
         assert "tidak memantau apa-apa" in (await group.next_message()).text
+
+
+async def test_where_members_are_not_told_the_list_of_admins_is(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
+    boss, ani, budi = peer.user("Bos"), peer.user("Ani"), peer.user("Budi")
+    group = peer.group("Redaksi", [boss, ani, budi])
+    peer.fail("getChatMember", with_=Fault.refuse(400, "Bad Request: member list is inaccessible"), times=None)
+    async with living(peer, room.kutip, clock):
+        await group.send(ani, "/pantau banjir")
+        shown = await group.next_message()
+        refused = await (await peer.press(shown, "Hentikan", by=budi)).answer()
+        assert "Hanya yang memasang" in refused["text"]
+        await (await peer.press(shown, "Hentikan", by=boss)).answer()
+        await group.wait_text(shown, "Tidak lagi memantau")
 
 
 async def test_asking_again_changes_only_an_own_watch(peer: Peer, room: Newsroom, clock: DeskClock) -> None:
