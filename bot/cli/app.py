@@ -238,6 +238,43 @@ def explain(
 
 
 @app.command()
+def chronology(
+    ctx: typer.Context,
+    topic: Annotated[list[str], typer.Argument(help="A person, a place, a thing.", show_default=False)],
+    picture: Annotated[
+        Path | None,
+        typer.Option("--picture", metavar="FILE", help="Draw the coverage by day and outlet as a PNG.", dir_okay=False),
+    ] = None,
+    dark: Annotated[bool, typer.Option("--dark", help="A dark picture.")] = False,
+    sentences: Annotated[int, typer.Option("--sentences", "-n", min=1, max=20, help="At most so many a day.")] = 2,
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Tell what the archive reports on a topic, by day of publication, the undated apart.
+
+    `kutip chronology "perundingan Rusia Ukraina" --picture linimasa.png`
+
+    Words on outlets and days limit it as they do a question: `kutip chronology "banjir sejak 1 Mei 2022"`. Sentences
+    that other outlets have in nearly the same words are told once.
+    """
+    with plain_errors():
+        from bot.cli.chronicling import tell_topic
+        from bot.cli.session import opened
+
+        settings = _settings(ctx, database)
+        with opened(settings) as session:
+            tell_topic(
+                session,
+                settings,
+                " ".join(topic),
+                limit=sentences,
+                picture=picture,
+                look="dark" if dark else "light",
+                as_json=as_json,
+            )
+
+
+@app.command()
 def evaluate(
     ctx: typer.Context,
     data: Annotated[

@@ -14,6 +14,7 @@ from bot.cli.records import Record, facts_record, write
 from bot.cli.session import Session
 from bot.settings import Settings
 from bot.texts import load_texts
+from retrieval.archive.listing import Listing
 
 if TYPE_CHECKING:
     from retrieval.archive.records import StoredArticle
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
 def show_status(session: Session, settings: Settings, as_json: bool) -> None:
     facts = session.wait(session.kutip.facts())
-    record = facts_record(facts, make_url(settings.database_url).render_as_string(hide_password=True))
+    listed = session.wait(Listing(session.kutip.archive.database).outlets())
+    silent = {one.outlet: one.last_day for one in listed if one.silence is not None and one.last_day is not None}
+    address = make_url(settings.database_url).render_as_string(hide_password=True)
+    record = {**facts_record(facts, address), "silent_since": {name: day.isoformat() for name, day in silent.items()}}
     if as_json:
         write(record, sys.stdout)
         return
     outlets = ", ".join(f"{name} ({count})" for name, count in facts.outlets.items())
-    for name, value in {**record, "outlets": outlets}.items():
+    stopped = ", ".join(f"{name} ({day})" for name, day in silent.items())
+    for name, value in {**record, "outlets": outlets, "silent_since": stopped}.items():
         sys.stdout.write(f"{name.replace('_', ' ')}: {'-' if value in (None, '') else value}\n")
 
 

@@ -33,6 +33,15 @@ def test_status_tells_what_the_archive_holds(indexed: Command) -> None:
     assert "articles: 5" in indexed("status").stdout
 
 
+def test_status_names_outlets_that_have_stopped_arriving(kutip: Command, tmp_path: Path) -> None:
+    days = [f"2023-08-{day:02}" for day in range(1, 31)]
+    daily = [article(id=str(number), published=day) for number, day in enumerate(days)]
+    stopped = [article(id=f"b{number}", outlet="Kabar Uji", published=day) for number, day in enumerate(days[:9])]
+    kutip("reindex", str(write_articles(tmp_path / "a.jsonl", *daily, *stopped)))
+    assert json.loads(kutip("status", "--json").stdout)["silent_since"] == {"Kabar Uji": "2023-08-09"}
+    assert "silent since: Kabar Uji (2023-08-09)\n" in kutip("status").stdout
+
+
 def test_articles_are_told_with_their_dates_and_sentences(indexed: Command) -> None:
     done = indexed("articles", "--json")
     records = [json.loads(line) for line in done.stdout.splitlines()]
