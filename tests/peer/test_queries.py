@@ -8,6 +8,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputTextMessageContent,
 )
 from telegram.error import BadRequest
@@ -93,6 +94,17 @@ async def test_bad_inline_answers(
     with pytest.raises(BadRequest, match=reason):
         await bot.answer_inline_query(asked.query.id, results)
     assert asked.query.answer is None
+
+
+@pytest.mark.parametrize(
+    ("parameter", "reason"), [("ada apa", "Start_param_invalid"), ("x" * 65, "Start_param_invalid"), (None, "one of")]
+)
+async def test_bad_inline_buttons(peer: Peer, bot: Bot, alice: User, parameter: str | None, reason: str) -> None:
+    asked = await ask(peer, bot, alice)
+    with pytest.raises(BadRequest, match=reason):
+        await bot.answer_inline_query(asked.query.id, [], button=InlineQueryResultsButton("Buka", None, parameter))
+    await bot.answer_inline_query(asked.query.id, [], button=InlineQueryResultsButton("Buka", None, "tanya-1"))
+    assert (await asked.answer())["button"] == {"text": "Buka", "start_parameter": "tanya-1"}
 
 
 async def test_a_bot_without_inline_mode(alice: User) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +17,7 @@ from tests.peer.world import Query, World
 
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 _MAX_RESULTS = 50
+_START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def answer_callback_query(world: World, params: Params) -> bool:
@@ -39,8 +41,8 @@ def answer_inline_query(world: World, params: Params) -> bool:
     if len({item["id"] for item in checked}) != len(checked):
         raise bad_request("RESULT_ID_DUPLICATE")
     button = params.mapping("button")
-    if button is not None and not str(button.get("text", "")).strip():
-        raise bad_request("can't parse inline query results button: text must be non-empty")
+    if button is not None:
+        _check_button(button)
     query = _open(world.inlines, params.text("inline_query_id"))
     query.answer = {
         "results": checked,
@@ -50,6 +52,16 @@ def answer_inline_query(world: World, params: Params) -> bool:
         "button": button,
     }
     return True
+
+
+def _check_button(button: Mapping[str, Any]) -> None:
+    """Bot API, InlineQueryResultsButton: a text, and one of the other fields."""
+    if not str(button.get("text", "")).strip():
+        raise bad_request("can't parse inline query results button: text must be non-empty")
+    if ("start_parameter" in button) == ("web_app" in button):
+        raise bad_request("can't parse inline query results button: one of web_app and start_parameter must be used")
+    if "start_parameter" in button and not _START_PARAMETER.fullmatch(str(button["start_parameter"])):
+        raise bad_request("START_PARAM_INVALID")
 
 
 def _open(queries: Mapping[str, Query], query_id: str) -> Query:
