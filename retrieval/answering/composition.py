@@ -27,6 +27,7 @@ from retrieval.answering.concept import ConceptKind
 from retrieval.answering.naming import Naming
 from retrieval.answering.ranking import Ranked, Ranking
 from retrieval.answering.snapshot import Snapshot
+from retrieval.answering.surface import POINTS_BACK
 from retrieval.archive.records import StoredSentence
 from retrieval.article import ArticleRef, Span
 from retrieval.language.analyzer import Analyzer
@@ -35,8 +36,6 @@ from retrieval.language.background import Background
 CONSIDERED = 30
 REMEMBERED = 20_000
 WORTH_QUOTING = 2.5
-# "Hal itu ..." points back; a mere connective ("Selain itu, ...") does not need what it connects to.
-POINTS_BACK = 1.0
 # One sentence in common may be a phrase that everybody uses; with more, one article is told after the other.
 SHARED_SENTENCES = 2
 # Longer apart, two reports with different names in them are of two events.

@@ -16,7 +16,7 @@ from retrieval.answering.features import Pool, Presence, locate
 from retrieval.answering.likeness import Meaning, compare, meaning
 from retrieval.answering.matching import MatchedConcept
 from retrieval.answering.snapshot import FloatArray, Snapshot
-from retrieval.answering.surface import SurfaceReader
+from retrieval.answering.surface import POINTS_BACK, SurfaceReader
 from retrieval.answering.understanding import Question
 from retrieval.answering.wanted import Evidence, Located, Sought, weigh
 from retrieval.language.analyzer import Analyzer
@@ -69,6 +69,10 @@ class Ranker:
     def scorer(self) -> Scorer:
         """The trained model by itself, before any adjustment."""
         return self._scorer
+
+    def points_back(self, text: str) -> bool:
+        """Whether a sentence opens with a word that stands for something said before it."""
+        return self._surfaces.read(text).leans >= POINTS_BACK
 
     def rank(
         self,

@@ -10,6 +10,9 @@ from functools import cached_property, lru_cache
 from retrieval.article import Span
 from retrieval.language.lexicon import Lexicons
 
+# "Hal itu ..." points back; a mere connective ("Selain itu, ...") does not need what it connects to.
+POINTS_BACK = 1.0
+
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _NAME_WORD = rf"(?:{_CAPITAL}[\w’'.\-/]*\w|{_CAPITAL}\b\.?)"
 _NAME = re.compile(

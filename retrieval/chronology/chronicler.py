@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
 
 from retrieval.answering.answerer import EVERYTHING, Answerer, Texts
 from retrieval.answering.composition import as_written
@@ -13,6 +15,7 @@ from retrieval.answering.concept import ConceptKind
 from retrieval.answering.filters import Scope
 from retrieval.answering.matching import resolve
 from retrieval.answering.snapshot import Snapshot
+from retrieval.archive.records import StoredSentence
 from retrieval.article import ArticleRef
 from retrieval.chronology.chronology import Chronology, Day
 from retrieval.chronology.folding import Candidate, fold_days
@@ -45,16 +48,24 @@ class Chronicler:
         if snapshot is None or not snapshot.size:
             return Chronology(topic, snapshot.version if snapshot else None)
         chronology, days = await asyncio.to_thread(self._matched, snapshot, topic, limit, scope, today)
-        rows = [row for day in days for row, _ in day.rows]
-        stored = await texts.sentences([int(snapshot.sentence_ids[row]) for row in rows])
-        sentences = dict(zip(rows, stored, strict=True))
-        candidates = [
-            [Candidate(sentences[row], snapshot.articles[snapshot.article_of[row]], score) for row, score in day.rows]
-            for day in days
-        ]
+        sentences = await _read(snapshot, texts, [row for day in days for row, _ in day.rows])
+        leaning = await asyncio.to_thread(self._leaning, snapshot, sentences)
+        before = await _read(snapshot, texts, [*leaning.values()])
+
+        def candidate(row: int, score: float) -> Candidate:
+            article = snapshot.articles[snapshot.article_of[row]]
+            return Candidate(sentences[row], article, score, before.get(leaning.get(row, -1)))
+
+        candidates = [_standing_first([candidate(row, score) for row, score in day.rows]) for day in days]
         reports = await asyncio.to_thread(fold_days, candidates, self._answerer.composer.copies, limit)
         told = [Day(day.day, day.articles, own) for day, own in zip(days, reports, strict=True)]
         return _filled(chronology, told)
+
+    def _leaning(self, snapshot: Snapshot, sentences: Mapping[int, StoredSentence]) -> dict[int, int]:
+        """The rows that point back, and those that they point to."""
+        points_back = self._answerer.ranker.points_back
+        rows = np.array([row for row, one in sentences.items() if points_back(one.text)], dtype=np.int64)
+        return {int(row): int(at) for row, at in zip(rows, snapshot.before(rows), strict=True) if at >= 0}
 
     def _matched(
         self, snapshot: Snapshot, topic: str, limit: int, scope: Scope, today: date
@@ -74,6 +85,16 @@ class Chronicler:
             return found, []
         matches = on_topic(snapshot, concepts, self._answerer.allowed(snapshot, filters))
         return found, _by_day(snapshot, matches, limit)
+
+
+async def _read(snapshot: Snapshot, texts: Texts, rows: Sequence[int]) -> dict[int, StoredSentence]:
+    stored = await texts.sentences([int(snapshot.sentence_ids[row]) for row in rows])
+    return dict(zip(rows, stored, strict=True))
+
+
+def _standing_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """What can be understood alone comes before what points back."""
+    return sorted(candidates, key=lambda one: one.before is not None)
 
 
 def _by_day(snapshot: Snapshot, matches: Matches, limit: int) -> list[_Matched]:

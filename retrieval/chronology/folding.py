@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -19,11 +19,12 @@ Copies = Callable[[str, str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be shown; ``score`` orders those of one day."""
+    """A sentence that may be shown; ``before`` is what it points back to, where it does."""
 
     sentence: StoredSentence
     article: ArticleRef
     score: float
+    before: StoredSentence | None = None
 
     @property
     def day(self) -> date | None:
@@ -40,9 +41,12 @@ class _Home:
         if other.article.outlet not in outlets:
             self.echoes.append(Echo(other.article, other.sentence.text, other.sentence.span))
 
-    def report(self) -> Quote:
+    def report(self, shown: Collection[int]) -> Quote:
+        """With what it points back to, unless that is shown itself."""
         one = self.candidate
-        return Quote(one.sentence.text, one.article, one.sentence.span, round(one.score, 4), also=tuple(self.echoes))
+        context = one.before.text if one.before is not None and one.before.id not in shown else None
+        echoes = tuple(self.echoes)
+        return Quote(one.sentence.text, one.article, one.sentence.span, round(one.score, 4), (), context, echoes)
 
 
 def fold_days(days: Iterable[Sequence[Candidate]], copies: Copies, limit: int) -> list[tuple[Quote, ...]]:
@@ -57,7 +61,8 @@ def fold_days(days: Iterable[Sequence[Candidate]], copies: Copies, limit: int) -
                 home.takes(one)
             elif len(own) < limit:
                 own.append(_Home(one))
-    return [tuple(home.report() for home in own) for own in homes]
+    shown = {home.candidate.sentence.id for own in homes for home in own}
+    return [tuple(home.report(shown) for home in own) for own in homes]
 
 
 def _home_of(one: Candidate, homes: Sequence[Sequence[_Home]], copies: Copies) -> _Home | None:

@@ -65,6 +65,16 @@ def test_a_copy_is_named_beside_the_first_unless_it_is_news_once_more() -> None:
     assert [one.article.outlet for one in later.reports] == ["Kabar Ulang"]
 
 
+def test_what_points_back_comes_last_and_with_what_it_points_to() -> None:
+    opening, leaning = "Camat menutup jalan raya.", "Hal itu dilakukan karena banjir Sungai Kelam."
+    alone = "Banjir Sungai Kelam surut pada sore hari."
+    pages = (Page(f"{opening} {leaning}", "Kabar Uji", date(2024, 5, 6)), Page(alone, "Pos Lain", date(2024, 5, 6)))
+    (both,) = chronology("banjir Sungai Kelam", SmallArchive(pages)).days
+    assert [(one.text, one.context) for one in both.reports] == [(alone, None), (leaning, opening)]
+    (single,) = chronology("banjir Sungai Kelam", SmallArchive(pages), limit=1).days
+    assert [one.text for one in single.reports] == [alone]
+
+
 def test_every_report_is_a_part_of_its_article() -> None:
     for limit in (1, 2, 5):
         for day in chronology("banjir", limit=limit).parts:
