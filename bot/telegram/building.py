@@ -8,6 +8,7 @@ from telegram import Bot, User
 
 from bot.settings import Settings
 from bot.telegram.answers import Answers
+from bot.telegram.buttons import Buttons
 from bot.telegram.chats import Chats
 from bot.telegram.chronicle.desk import Chronicle
 from bot.telegram.clock import Clock
@@ -35,6 +36,7 @@ from bot.telegram.poster import Poster
 from bot.telegram.preferences.desk import VERB as SETTINGS
 from bot.telegram.preferences.desk import Settings as ChatSettings
 from bot.telegram.preferences.store import Preferences
+from bot.telegram.pressing import Presses
 from bot.telegram.reindexing import VERB as REINDEX
 from bot.telegram.reindexing import Reindexing
 from bot.telegram.replays import Replays
@@ -85,12 +87,30 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
     erasure = Erasure(database)
     personal = Personal(erasure, settings.retention_days)
     limits = Limits(clock, rights, of_person=settings.questions_per_minute, of_chat=settings.chat_questions_per_minute)
+    presses: Presses = {
+        REINDEX: reindexing.pressed,
+        WATCH: watching.desk.pressed,
+        SETTINGS: desk.pressed,
+        ERASE: personal.pressed,
+        **panel.presses,
+        **chronicle.presses,
+    }
+    buttons = Buttons(
+        presses,
+        settings.language,
+        answers=answers,
+        chats=chats,
+        delivery=delivery,
+        poster=poster,
+        preferences=preferences,
+    )
     handling = Handling(
         bot,
         me,
         settings.language,
         acts={"reindex": reindexing.asked, "batal": reindexing.asked_to_stop},
         answers=answers,
+        buttons=buttons,
         chats=chats,
         commands={
             **_commands(settings, service, replies, Opening(replies, Menu(bot, clock), rights), panel, reindexing),
@@ -107,14 +127,6 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
         poster=poster,
         preferences=preferences,
         presence=watching.presence,
-        presses={
-            REINDEX: reindexing.pressed,
-            WATCH: watching.desk.pressed,
-            SETTINGS: desk.pressed,
-            ERASE: personal.pressed,
-            **panel.presses,
-            **chronicle.presses,
-        },
         replies=replies,
         rights=rights,
     )

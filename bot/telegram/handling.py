@@ -8,9 +8,10 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from typing import Any
 
-from telegram import Bot, CallbackQuery, Message, Update, User
+from telegram import Bot, Message, Update, User
 
 from bot.telegram.answers import Answers
+from bot.telegram.buttons import Buttons
 from bot.telegram.chats import Chats
 from bot.telegram.commands import Acts, Commands
 from bot.telegram.delivery import Delivery
@@ -21,7 +22,6 @@ from bot.telegram.limits import Limits
 from bot.telegram.place import Place
 from bot.telegram.poster import Poster
 from bot.telegram.preferences.store import Preferences
-from bot.telegram.pressing import Outcome, Press, Presses, read_press
 from bot.telegram.replies import Replies, say
 from bot.telegram.response import Response
 from bot.telegram.rights import Rights
@@ -42,6 +42,7 @@ class Handling:
         *,
         acts: Acts,
         answers: Answers,
+        buttons: Buttons,
         chats: Chats,
         commands: Commands,
         delivery: Delivery,
@@ -50,7 +51,6 @@ class Handling:
         poster: Poster,
         preferences: Preferences,
         presence: Presence,
-        presses: Presses,
         replies: Replies,
         rights: Rights,
     ) -> None:
@@ -59,6 +59,7 @@ class Handling:
         self._language = language
         self._acts = acts
         self._answers = answers
+        self._buttons = buttons
         self._chats = chats
         self._commands = commands
         self._delivery = delivery
@@ -67,7 +68,6 @@ class Handling:
         self._poster = poster
         self._preferences = preferences
         self._presence = presence
-        self._presses = presses
         self._replies = replies
         self._rights = rights
         self._asides: set[asyncio.Task[None]] = set()
@@ -78,7 +78,7 @@ class Handling:
             return
         update = Update.de_json(dict(payload), self._bot)
         if update.callback_query is not None:
-            await self._pressed(update_id, update.callback_query)
+            await self._buttons.pressed(update_id, update.callback_query)
             return
         if update.inline_query is not None:
             language = language_of(update.inline_query.from_user, self._language)
@@ -100,7 +100,11 @@ class Handling:
 
     async def apologize(self, payload: Mapping[str, Any]) -> None:
         """Instead of an answer that failed."""
-        message = _message(Update.de_json(dict(payload), self._bot))
+        update = Update.de_json(dict(payload), self._bot)
+        if update.callback_query is not None:
+            await self._buttons.apologize(update.callback_query)
+            return
+        message = _message(update)
         if message is not None:
             texts = load_texts(language_of(message.from_user, self._language))
             await self._poster.send(Place.of(message), texts("telegram.apology"))
@@ -155,48 +159,6 @@ class Handling:
         if admin is None:
             return say(request.texts, "reindex_no")
         return await self._acts[request.words](update_id, request, admin)
-
-    async def _pressed(self, update_id: int, query: CallbackQuery) -> None:
-        press = read_press(update_id, query)
-        if press is None:
-            await self._answer_button(query, Outcome())
-            return
-        press = await self._in_topic(press)
-        if await self._answers.planned_by(update_id):
-            await self._delivery.go_on(await self._answers.place_of(update_id, press.shown) or press.place)
-        else:
-            choice = await self._preferences.of(press.shown.chat_id)
-            language = choice.language or language_of(query.from_user, self._language)
-            await self._press(update_id, replace(press, language=language, choice=choice))
-
-    async def _in_topic(self, press: Press) -> Press:
-        """A message that the bot may not read any more does not say its topic (Bot API, InaccessibleMessage)."""
-        if isinstance(press.query.message, Message):
-            return press
-        topic = await self._answers.topic_of(press.shown)
-        return replace(press, place=press.place._replace(thread_id=topic))
-
-    async def _press(self, update_id: int, press: Press) -> None:
-        outcome = await self._outcome(press)
-        await self._answer_button(press.query, outcome)
-        if outcome.response is None:
-            return
-        response = replace(outcome.response, language=press.language)
-        if outcome.instead:
-            await self._delivery.change(update_id, press.shown, response)
-        else:
-            await self._delivery.answer(update_id, press.place, response)
-
-    async def _outcome(self, press: Press) -> Outcome:
-        allowed = press.query.message is not None and await self._chats.may_ask(press.query.message.chat)
-        handler = self._presses.get(press.verb)
-        if not allowed or handler is None:
-            # A button of a version of the bot that is no more, or of a chat that may not ask any more.
-            return Outcome(press.texts.template("telegram.button_over"))
-        return await handler(press)
-
-    async def _answer_button(self, query: CallbackQuery, outcome: Outcome) -> None:
-        await self._poster.answer_button(query.id, query.from_user.id, outcome.words, alert=outcome.alert)
 
     def _aside(self, call: Coroutine[Any, Any, None]) -> None:
         """Done beside the answer, which does not wait for it."""

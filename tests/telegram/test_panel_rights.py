@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from retrieval.service import Kutip
 from tests.peer import Peer
 from tests.telegram.asker import Asker, labels
@@ -110,3 +112,18 @@ async def test_a_press_delivered_twice_brings_one_message(peer: Peer, kutip: Kut
         await peer.taken()
         await ani.ask(ASK_HOSTILE)
     assert [BRIDGE in message.text for message in ani.chat.received] == [True, True, False]
+
+
+async def test_a_press_that_fails_says_so_beside_the_button(
+    peer: Peer, kutip: Kutip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(identity: str) -> None:
+        raise RuntimeError(identity)
+
+    ani = Asker(peer)
+    async with living(peer, kutip):
+        answer = await ani.ask(ASK_BRIDGE)
+        with monkeypatch.context() as patch:
+            patch.setattr(kutip, "exchange", broken)
+            assert "Maaf" in await ani.toast(answer, "Konteks")
+        assert (await ani.press(answer, "Konteks")).quotes == [f"{BRIDGE} {COST}"]
