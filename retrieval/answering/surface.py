@@ -27,6 +27,7 @@ _NUMBER_WORD = (
 _NUMBER = re.compile(
     rf"(?:\b(?:Rp|US\$|USD|€|£|\$)\s*\.?\s*)?\b\d+(?:[.,:]\s?\d+)*\b\s*%?|\b{_NUMBER_WORD}\b", re.IGNORECASE
 )
+_ORDINAL = re.compile(r"pertama|ke(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|-\d+)", re.IGNORECASE)
 _MONTH = (
     r"(?:Januari|Februari|Pebruari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Nopember|Desember"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Agu|Ags|Sept?|Okt|Nov|Des)"
@@ -46,6 +47,7 @@ _DATE = re.compile(
     r"|\b(?:segera )?(?:setelah|sesudah|sebelum|ketika|sewaktu|saat|seusai|usai|menjelang|sejak|semenjak)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"\w+")
 _QUOTATION = re.compile(r"[\"“”«]")
 _FOLLOWING = re.compile(r"[\s-]*([^\W\d_]+)")
@@ -74,6 +76,17 @@ class Surface:
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         return tuple(self._numbers())
+
+    @cached_property
+    def counts(self) -> tuple[Number, ...]:
+        """The numbers that count something: no ordinals, no part of a day or an hour."""
+        days = [day for day in self.dates if _DIGIT.search(day.of(self.text))]
+        return tuple(
+            number
+            for number in self.numbers
+            if not _ORDINAL.fullmatch(number.span.of(self.text))
+            and not any(number.span.start < day.end and day.start < number.span.end for day in days)
+        )
 
     @cached_property
     def dates(self) -> tuple[Span, ...]:

@@ -176,7 +176,7 @@ def _spans(text: str, surface: Surface, wanted: Wanted) -> list[Span]:
                 fitting = [number.span for number in surface.numbers if number.unit in wanted.units]
                 if fitting:
                     return fitting
-            return [number.span for number in surface.numbers]
+            return [number.span for number in surface.counts]
         case "why":
             return [*surface.causes]
         case _:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from retrieval.answering.answer import NoteKind
+from retrieval.answering.surface import SurfaceReader
+from retrieval.language.lexicon import load_lexicons
 from tests.answering.archives import Page, SmallArchive
 
 SHARED = (
@@ -43,3 +45,9 @@ def test_different_figures_stand_side_by_side_under_a_remark() -> None:
 def test_a_number_is_highlighted_with_what_it_counts() -> None:
     (quote,) = [quote for quote in archive(OTHER).ask(QUESTION).quotes if "45 menit" in quote.text]
     assert [span.of(quote.text) for span in quote.highlights] == ["45 menit"]
+
+
+def test_neither_a_day_nor_an_ordinal_counts_anything() -> None:
+    text = "Pada Minggu (27/2) pukul 10.30, pertemuan ketiga itu dihadiri 45 warga dari dua desa."
+    counts = SurfaceReader(load_lexicons()).read(text).counts
+    assert [one.span.of(text) for one in counts] == ["45", "dua"]
