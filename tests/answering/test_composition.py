@@ -50,4 +50,4 @@ def test_a_number_is_highlighted_with_what_it_counts() -> None:
 def test_neither_a_day_nor_an_ordinal_counts_anything() -> None:
     text = "Pada Minggu (27/2) pukul 10.30, pertemuan ketiga itu dihadiri 45 warga dari dua desa."
     counts = SurfaceReader(load_lexicons()).read(text).counts
-    assert [one.span.of(text) for one in counts] == ["45", "dua"]
+    assert [one.span.of(text).strip() for one in counts] == ["45", "dua"]
