@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def show_status(session: Session, settings: Settings, as_json: bool) -> None:
     facts = session.wait(session.kutip.facts())
     listed = session.wait(Listing(session.kutip.archive.database).outlets())
-    silent = {one.outlet: one.last_day for one in listed if one.silence is not None and one.last_day is not None}
+    silent = {one.outlet: one.silence.last for one in listed if one.silence is not None}
     address = make_url(settings.database_url).render_as_string(hide_password=True)
     record = {**facts_record(facts, address), "silent_since": {name: day.isoformat() for name, day in silent.items()}}
     if as_json:

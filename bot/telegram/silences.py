@@ -14,15 +14,11 @@ _LONGEST = 40
 
 def warning(outlets: Sequence[OutletFacts], texts: Texts) -> str | None:
     """As Telegram HTML; None where all go on."""
-    silent = [one for one in outlets if one.silence is not None and one.last_day is not None]
+    silent = [(one.outlet, one.silence.last) for one in outlets if one.silence is not None]
     if not silent:
         return None
     one_of = texts.template("listing.silences_one")
-    named = [
-        one_of.format(outlet=_shortened(one.outlet), day=day(one.last_day, texts))
-        for one in silent[:_NAMED]
-        if one.last_day is not None
-    ]
+    named = [one_of.format(outlet=_shortened(outlet), day=day(last, texts)) for outlet, last in silent[:_NAMED]]
     if len(silent) > _NAMED:
         more = texts.number(len(silent) - _NAMED)
         named.append(texts.template("listing.silences_more").format(more=more))

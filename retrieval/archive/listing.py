@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
@@ -92,13 +92,17 @@ class Listing:
         return sorted(facts, key=lambda one: (-one.articles, one.outlet))
 
 
-def _by_outlet(version: int) -> AnySelect:
-    # A revision of an article that was there before is no arrival.
-    first = (
+def _first_versions() -> Subquery:
+    """The version that each article came in: a revision of one that was there before is no arrival."""
+    return (
         select(col(RevisionRow.article_id), func.min(col(RevisionRow.since_version)).label("version"))
         .group_by(col(RevisionRow.article_id))
         .subquery()
     )
+
+
+def _by_outlet(version: int) -> AnySelect:
+    first = _first_versions()
     outlet = func.coalesce(col(RevisionRow.outlet), "")
     grouped: AnySelect = (
         select(outlet, func.count(), func.count(col(RevisionRow.published)))
@@ -112,16 +116,39 @@ def _by_outlet(version: int) -> AnySelect:
 
 
 async def _silent(connection: AsyncConnection, version: int) -> Mapping[str, Silence]:
-    outlet = col(RevisionRow.outlet)
-    days = select(outlet, _DAY).distinct().where(current_at(version), outlet.is_not(None), _DAY.is_not(None))
-    published: defaultdict[str, list[date]] = defaultdict(list)
-    for name, day in await connection.execute(days):
-        published[name].append(date.fromisoformat(day))
+    """By days of publication, and of outlets whose pages state none by days of arrival."""
     activated = select(col(VersionRow.activated_at)).where(col(VersionRow.id) == version)
     made: datetime | None = (await connection.execute(activated)).scalar_one_or_none()
     # A day begins in Indonesia while it is still the day before in UTC.
     until = made.date() + timedelta(days=1) if made is not None else date.max
-    return await asyncio.to_thread(silences, published, until)
+    outlet, first = col(RevisionRow.outlet), _first_versions()
+    days = select(outlet, _DAY).distinct().where(current_at(version), outlet.is_not(None), _DAY.is_not(None))
+    published = [(name, date.fromisoformat(day)) for name, day in await connection.execute(days)]
+    arrivals = (
+        select(outlet, col(VersionRow.activated_at))
+        .distinct()
+        .join(first, first.c.article_id == col(RevisionRow.article_id))
+        .join(VersionRow, col(VersionRow.id) == first.c.version)
+        .where(current_at(version), outlet.is_not(None))
+    )
+    arrived = [(name, moment.date()) for name, moment in await connection.execute(arrivals) if name and moment]
+    return await asyncio.to_thread(_fallen_silent, published, arrived, until)
+
+
+def _fallen_silent(
+    published: Iterable[tuple[str, date]], arrived: Iterable[tuple[str, date]], until: date
+) -> Mapping[str, Silence]:
+    dated, rest = _by_name(published), _by_name(arrived)
+    by_arrival = silences(rest, until)
+    undated = {name: silence for name, silence in by_arrival.items() if name not in dated}
+    return undated | silences(dated, until)
+
+
+def _by_name(days: Iterable[tuple[str, date]]) -> Mapping[str, list[date]]:
+    grouped: defaultdict[str, list[date]] = defaultdict(list)
+    for name, day in days:
+        grouped[name].append(day)
+    return grouped
 
 
 def _day(text: str | None) -> date | None:

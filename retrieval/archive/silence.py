@@ -18,18 +18,19 @@ RECENT_DAYS = 60
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Nothing for ``days`` days, up to the archive's last day, where something came about every ``usual`` days."""
+    """Nothing since ``last``, for ``days`` days up to the archive's last one, where something came every ``usual``."""
 
+    last: date
     days: int
     usual: float
 
 
-def silences(published: Mapping[str, Iterable[date]], until: date) -> dict[str, Silence]:
-    """The outlets that fell silent, given the days on which each published.
+def silences(came: Mapping[str, Iterable[date]], until: date) -> dict[str, Silence]:
+    """The outlets that fell silent, given the days on which something of each came.
 
     A day after ``until`` cannot be right, and counts for nobody.
     """
-    days = {outlet: sorted({day for day in own if day <= until}) for outlet, own in published.items()}
+    days = {outlet: sorted({day for day in own if day <= until}) for outlet, own in came.items()}
     last = max((own[-1] for own in days.values() if own), default=None)
     found: dict[str, Silence] = {}
     for outlet, own in days.items():
@@ -38,5 +39,5 @@ def silences(published: Mapping[str, Iterable[date]], until: date) -> dict[str, 
         usual = median((later - earlier).days for earlier, later in pairwise(own[-RECENT_DAYS:]))
         silent = last - own[-1]
         if silent >= LEAST and silent.days > TIMES_USUAL * usual:
-            found[outlet] = Silence(silent.days, float(usual))
+            found[outlet] = Silence(own[-1], silent.days, float(usual))
     return found

@@ -26,18 +26,18 @@ def every(step: int, until: int) -> list[date]:
 @pytest.mark.parametrize(
     ("published", "silence"),
     [
-        (every(1, 50), Silence(10, 1.0)),
-        (every(1, 53), Silence(7, 1.0)),
+        (every(1, 50), Silence(FIRST + timedelta(days=50), 10, 1.0)),
+        (every(1, 53), Silence(FIRST + timedelta(days=53), 7, 1.0)),
         (every(1, 54), None),
         (every(7, 42), None),
-        (every(7, 35), Silence(25, 7.0)),
+        (every(7, 35), Silence(FIRST + timedelta(days=35), 25, 7.0)),
         (every(15, 60), None),
         # Without a rhythm nothing is late.
         (days(0, 1), None),
         (days(3), None),
         ([], None),
         # One long pause makes no slow outlet.
-        ([*every(1, 20), *days(40, 41, 42)], Silence(18, 1.0)),
+        ([*every(1, 20), *days(40, 41, 42)], Silence(FIRST + timedelta(days=42), 18, 1.0)),
         # Many articles on a day are one day of publication.
         ([*days(0, 10, 20, 30), *days(30), *days(30)], None),
     ],

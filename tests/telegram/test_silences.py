@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import update
+from sqlmodel import col
+
+from retrieval.archive.listing import Listing
+from retrieval.archive.silence import Silence
+from retrieval.archive.tables import VersionRow
 from retrieval.service import Kutip
 from tests.peer import Peer
 from tests.telegram.living import living
@@ -46,3 +52,18 @@ async def test_sources_and_status_warn(peer: Peer, kutip: Kutip, tmp_path: Path)
     assert f"⚠ Tidak datang lagi: {OUTLET} (terakhir 20 Januari 2023)." in status
     assert f"⚠ Stopped arriving: {OUTLET} (last on 20 January 2023)." in english
     assert "⚠" not in after
+
+
+async def test_outlets_without_dates_by_the_days_on_which_they_came(kutip: Kutip, tmp_path: Path) -> None:
+    undated = [article(number, OUTLET, FIRST) | {"published": None} for number in range(4)]
+    other = [article(number, "Radio Uji", FIRST) | {"published": None} for number in range(6)]
+    for number in range(6):
+        await kutip.reindex([written(tmp_path / "pasar.jsonl", *undated[: number + 1], *other[: number + 1])])
+    came = datetime(2023, 1, 2, 5, tzinfo=UTC)
+    async with kutip.archive.database.writing() as connection:
+        for place, days in enumerate((0, 2, 4, 6, 8, 20)):
+            values = {"activated_at": came + timedelta(days=days)}
+            await connection.execute(update(VersionRow).where(col(VersionRow.id) == place + 2).values(**values))
+    found = {one.outlet: one.silence for one in await Listing(kutip.archive.database).outlets()}
+    assert found[OUTLET] == Silence(date(2023, 1, 8), 14, 2.0)
+    assert found["Radio Uji"] is None
