@@ -14,7 +14,7 @@ from bot.timeline.themes import THEMES
 from retrieval.service import Kutip
 from tests.peer import Fault, Message, Peer, Private
 from tests.telegram.asker import Asker, labels
-from tests.telegram.living import living
+from tests.telegram.living import ADMIN, living
 from tests.telegram.newsroom import Newsroom
 
 FIRST = date(2022, 5, 1)
@@ -225,6 +225,16 @@ async def test_a_chat_s_own_part_of_the_archive_and_follow_ups(peer: Peer, flood
         message = await said(chat, "/kronologi banjir Tirta Asih")
         assert message.quotes == [FLOODS[1]["body"]]
         assert "obrolan ini (/atur)" in (await said(chat, "/linimasa paket makanan Wali Kota")).text
+
+
+async def test_a_topic_without_reports_is_a_gap(peer: Peer, flooded: Kutip) -> None:
+    chat = peer.private(peer.user("Editor", user_id=ADMIN))
+    async with living(peer, flooded):
+        for words in ("/kronologi kunjungan Wagimin Sastro", "/linimasa banjir Tirta Asih", "/kronologi dan"):
+            await said(chat, words)
+        report = (await said(chat, "/celah")).text
+    assert "kunjungan Wagimin Sastro" in report
+    assert "banjir" not in report
 
 
 async def test_a_press_delivered_twice_draws_once(peer: Peer, flooded: Kutip) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.markup import Block, messages
+from bot.markup import messages
 from bot.telegram.chronicle import verbs
 from bot.telegram.chronicle.pages import Page, paged
 from bot.telegram.chronicle.pictures import Pictures
@@ -18,9 +18,10 @@ from bot.timeline.coverage import cover
 from bot.timeline.telling import caption, nothing, shortened
 from bot.timeline.themes import LOOKS, Look
 from bot.timeline.wording import span, total
+from retrieval.answering.answer import AnswerKind
 from retrieval.answering.filters import Scope
 from retrieval.archive.exchanges import new_exchange_id
-from retrieval.archive.records import Exchange
+from retrieval.archive.records import Exchange, GivenQuote
 from retrieval.chronology.chronology import Chronology
 
 # Kinds of exchange beside those of answers.
@@ -49,9 +50,9 @@ class Chronicle:
             return Response((texts("chronicle.which", command=request.words),))
         found = await self._find(topic, request.choice.scope)
         if not found:
-            return _nothing(found, request.choice.scope, texts)
+            return await self._nothing(request, found)
         page = paged(found, 0, texts)
-        topic_id = await self._keep(request, found, CHRONOLOGY, page)
+        topic_id = await self._keep(request, found, CHRONOLOGY, page.quotes)
         return _text(page, topic_id, texts)
 
     async def shown(self, request: Request) -> Response:
@@ -61,8 +62,8 @@ class Chronicle:
             return Response((texts("chronicle.which", command=request.words),))
         found = await self._find(topic, request.choice.scope)
         if not found:
-            return _nothing(found, request.choice.scope, texts)
-        topic_id = await self._keep(request, found, TIMELINE, None)
+            return await self._nothing(request, found)
+        topic_id = await self._keep(request, found, TIMELINE)
         return await self._picture(found, topic_id, _LIGHT, texts)
 
     async def turned(self, press: Press) -> Outcome:
@@ -93,11 +94,19 @@ class Chronicle:
             return None, ""
         return await self._find(exchange.question, press.choice.scope), exchange.id
 
-    async def _keep(self, request: Request, found: Chronology, kind: str, page: Page | None) -> str:
+    async def _nothing(self, request: Request, found: Chronology) -> Response:
+        """What the archive does not report is a gap of it, as a question that it does not answer."""
+        if found.understood and found.version is not None:
+            await self._keep(request, found, AnswerKind.REFUSAL)
+        scope, texts = request.choice.scope, request.texts
+        lines = [block.html() for block in nothing(found, texts)]
+        scoped = [texts("chronicle.scoped")] if scope.any and found.understood else []
+        return Response(("\n".join([*lines, *scoped]),))
+
+    async def _keep(self, request: Request, found: Chronology, kind: str, quotes: tuple[GivenQuote, ...] = ()) -> str:
         """The sentences of the first page are kept as quotes that were given, and corrected like them."""
-        quotes = page.quotes if page is not None else ()
         identity, now, chat = new_exchange_id(), self._clock.now(), chat_key(request.message)
-        exchange = Exchange(identity, now, chat, found.topic, (), kind, 1.0, found.version, quotes)
+        exchange = Exchange(identity, now, chat, found.topic, (), kind, float(bool(found)), found.version, quotes)
         await self._service.archive.record_exchange(exchange)
         return identity
 
@@ -118,12 +127,6 @@ def _text(page: Page, topic_id: str, texts: Texts) -> Response:
     )
     rows: Rows = (turns, (_button("button_picture", verbs.PICTURE, topic_id, None, texts),))
     return Response((page.html,), topic_id, tuple(row for row in rows if row))
-
-
-def _nothing(found: Chronology, scope: Scope, texts: Texts) -> Response:
-    lines: list[Block] = list(nothing(found, texts))
-    scoped = texts("chronicle.scoped") if scope.any and found.understood else ""
-    return Response(("\n".join(filter(None, ("\n".join(line.html() for line in lines), scoped))),))
 
 
 def _gone(press: Press) -> Outcome:
