@@ -203,6 +203,30 @@ def articles(ctx: typer.Context, as_json: AsJson = False, database: Database = N
 
 
 @app.command()
+def inspect(
+    ctx: typer.Context,
+    page: Annotated[str, typer.Argument(help="A file, or the number of a stored article.", show_default=False)],
+    as_json: AsJson = False,
+    database: Database = None,
+) -> None:
+    """Show what is kept and dropped of a page and why, and what its date rests on.
+
+    `kutip inspect seeds/000.txt` reads the file as a reindex would; `kutip inspect 12` shows an article of the archive.
+    """
+    with plain_errors():
+        from bot.cli.pages import inspect_article, inspect_file
+
+        if page.isdigit() and not Path(page).exists():
+            from bot.cli.session import opened
+
+            with opened(_settings(ctx, database)) as session:
+                done = inspect_article(session, int(page), as_json)
+        else:
+            done = inspect_file(Path(page), as_json)
+        raise typer.Exit(ExitCode.OK if done else ExitCode.NOTHING_READ)
+
+
+@app.command()
 def explain(
     ctx: typer.Context,
     question: Annotated[list[str], typer.Argument(help="The question.", show_default=False)],
