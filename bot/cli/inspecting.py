@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 
 def show_status(session: Session, settings: Settings, as_json: bool) -> None:
     facts = session.wait(session.kutip.facts())
-    listed = session.wait(Listing(session.kutip.archive.database).outlets())
-    silent = {one.outlet: one.silence.last for one in listed if one.silence is not None}
+    silent = session.wait(Listing(session.kutip.archive.database).silences())
     address = make_url(settings.database_url).render_as_string(hide_password=True)
-    record = {**facts_record(facts, address), "silent_since": {name: day.isoformat() for name, day in silent.items()}}
+    record = {
+        **facts_record(facts, address),
+        "silent_since": {name: one.last.isoformat() for name, one in silent.items()},
+    }
     if as_json:
         write(record, sys.stdout)
         return
     outlets = ", ".join(f"{name} ({count})" for name, count in facts.outlets.items())
-    stopped = ", ".join(f"{name} ({day})" for name, day in silent.items())
+    stopped = ", ".join(f"{name} ({one.last})" for name, one in silent.items())
     for name, value in {**record, "outlets": outlets, "silent_since": stopped}.items():
         sys.stdout.write(f"{name.replace('_', ' ')}: {'-' if value in (None, '') else value}\n")
 

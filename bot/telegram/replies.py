@@ -55,7 +55,7 @@ class Replies:
             parts[-1] += "\n" + texts("telegram.status_version", version=facts.version, day=made)
         if facts.last_day is not None:
             parts[-1] += "\n" + texts("listing.until", day=day(facts.last_day, texts))
-        silent = warning(await Listing(self._service.archive.database).outlets(), texts)
+        silent = warning(await Listing(self._service.archive.database).silences(), texts)
         if silent is not None:
             parts[-1] += "\n" + silent
         if reindexing:

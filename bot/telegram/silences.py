@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from bot.captions import day
 from bot.texts import Texts
-from retrieval.archive.listing import OutletFacts
+from retrieval.archive.silence import Silence
 
 _NAMED = 5
 _LONGEST = 40
 
 
-def warning(outlets: Sequence[OutletFacts], texts: Texts) -> str | None:
+def warning(silent: Mapping[str, Silence], texts: Texts) -> str | None:
     """As Telegram HTML; None where all go on."""
-    silent = [(one.outlet, one.silence.last) for one in outlets if one.silence is not None]
     if not silent:
         return None
     one_of = texts.template("listing.silences_one")
-    named = [one_of.format(outlet=_shortened(outlet), day=day(last, texts)) for outlet, last in silent[:_NAMED]]
+    named = [
+        one_of.format(outlet=_shortened(outlet), day=day(one.last, texts)) for outlet, one in [*silent.items()][:_NAMED]
+    ]
     if len(silent) > _NAMED:
         more = texts.number(len(silent) - _NAMED)
         named.append(texts.template("listing.silences_more").format(more=more))

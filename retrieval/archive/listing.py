@@ -91,6 +91,13 @@ class Listing:
         ]
         return sorted(facts, key=lambda one: (-one.articles, one.outlet))
 
+    async def silences(self) -> Mapping[str, Silence]:
+        """The outlets of the active version that have stopped arriving, the last to stop first."""
+        async with self._database.reading() as connection:
+            version = (await connection.execute(_ACTIVE)).scalar_one_or_none()
+            silent = await _silent(connection, version) if version is not None else {}
+        return dict(sorted(silent.items(), key=lambda one: (-one[1].last.toordinal(), one[0])))
+
 
 def _first_versions() -> Subquery:
     """The version that each article came in: a revision of one that was there before is no arrival."""
@@ -129,7 +136,7 @@ async def _silent(connection: AsyncConnection, version: int) -> Mapping[str, Sil
         .distinct()
         .join(first, first.c.article_id == col(RevisionRow.article_id))
         .join(VersionRow, col(VersionRow.id) == first.c.version)
-        .where(current_at(version), outlet.is_not(None))
+        .where(current_at(version), outlet.is_not(None), _DAY.is_(None))
     )
     arrived = [(name, moment.date()) for name, moment in await connection.execute(arrivals) if name and moment]
     return await asyncio.to_thread(_fallen_silent, published, arrived, until)
