@@ -13,7 +13,6 @@ from tests.telegram.asker import Asker, labels
 from tests.telegram.content import ASK_BRIDGE, ASK_HOSTILE, BRIDGE, COST, HOSTILE
 from tests.telegram.living import living
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 FLOOD = "Banjir merendam {} rumah di Kelurahan Tirta Asih."
 ASK_FLOOD = "Berapa rumah yang terendam banjir di Kelurahan Tirta Asih?"
 FLOODS = [
@@ -107,8 +106,8 @@ async def test_a_citation_names_the_day_of_a_moment(peer: Peer, kutip: Kutip, tm
     assert f'"{FLOOD.format(9)}" (Harian · Tiga, 15 Februari 2022)' in cited.text
 
 
-async def test_what_a_day_rests_on_stands_beside_the_citation(peer: Peer, kutip: Kutip) -> None:
-    await kutip.reindex([SEEDS])
+async def test_what_a_day_rests_on_stands_beside_the_citation(peer: Peer, kutip: Kutip, seeds: Path) -> None:
+    await kutip.reindex([seeds])
     ani = Asker(peer)
     async with living(peer, kutip, quotes=1):
         answer = await ani.ask("Siapa yang berhasil menjinakkan Vladimir Putin?")

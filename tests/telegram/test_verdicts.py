@@ -97,3 +97,21 @@ async def _judged(kutip: Kutip, writes: Writes) -> None:
             await peer.idle()
         assert "Apa yang kurang?" in [message.text for message in ani.chat.received]
         assert await verdicts(kutip) == {(ani.user.id, "bad", None)}
+
+
+async def test_on_either_engine(peer: Peer, archive_url: str, seeds: Path, minds: tuple[Analyzer, Answerer]) -> None:
+    # Bot API, User: ids have at most 52 significant bits.
+    ani = Asker(peer, user_id=2**52 - 1)
+    archive = await Archive.open(archive_url)
+    async with Kutip(archive, analyzer=minds[0], answerer=minds[1], clock=utc_now) as kutip:
+        await kutip.reindex([seeds])
+        async with living(peer, kutip):
+            answer = await ani.ask("Siapa yang berhasil menjinakkan Vladimir Putin?")
+            reasons = await ani.press(answer, "👎")
+            await ani.toast(reasons, "Bukan jawaban")
+            await ani.chat.next_edit()
+            shown = [await ani.press(answer, button) for button in ("Konteks", "Artikel", "Kronologi", "Kutip")]
+            inline = await (await peer.inline(ani.user, "Siapa yang menjinakkan Vladimir Putin?")).answer()
+        assert all(answer.quotes[0] in message.text for message in shown)
+        assert inline["results"][0]["description"] == answer.quotes[0]
+        assert await verdicts(kutip) == {(ani.user.id, "bad", "beside")}
