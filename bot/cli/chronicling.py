@@ -15,7 +15,7 @@ from bot.cli.session import Session
 from bot.markup import plain_text
 from bot.texts import Texts, load_texts
 from bot.timeline.coverage import cover
-from bot.timeline.telling import days_told, heading, nothing
+from bot.timeline.telling import heading, nothing, passages
 from retrieval.chronology.chronology import Chronology, Day
 
 if TYPE_CHECKING:
@@ -39,7 +39,11 @@ def tell_topic(
     if as_json:
         write(chronology_record(found), sys.stdout)
     else:
-        groups = [heading(found, texts), *days_told(found, texts)] if found else [nothing(found, texts)]
+        groups = (
+            [heading(found, texts), *(one.group for one in passages(found, texts))]
+            if found
+            else [nothing(found, texts)]
+        )
         sys.stdout.write(plain_text(groups) + "\n")
     if picture is not None:
         _draw(found, picture, look, texts)

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.captions import day
 from bot.markup import Block, Run, block, parse
 from bot.reply import Group, compose
 from bot.texts import Texts
-from retrieval.answering.answer import Answer, AnswerKind
+from retrieval.answering.answer import Answer, AnswerKind, Quote
 from retrieval.article import DateBasis
 from retrieval.chronology.chronology import Chronology, Day
 
 _TOPIC = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote as it is told, under the heading of its day, which the first of the day ``opens``."""
+
+    heading: Group
+    told: Group
+    quote: Quote
+    opens: bool
+
+    @property
+    def group(self) -> Group:
+        return (*self.heading, *self.told) if self.opens else self.told
 
 
 def heading(found: Chronology, texts: Texts) -> Group:
@@ -25,9 +40,9 @@ def heading(found: Chronology, texts: Texts) -> Group:
     return (_line(texts, "heading", topic=shortened(found.topic)), summary)
 
 
-def days_told(found: Chronology, texts: Texts) -> list[Group]:
-    """The days with something of their own to tell, each quote a group."""
-    return [group for part in found.parts if part.reports for group in _day(part, texts)]
+def passages(found: Chronology, texts: Texts) -> list[Passage]:
+    """The days with something of their own to tell, a quote each."""
+    return [passage for part in found.parts if part.reports for passage in _day(part, texts)]
 
 
 def nothing(found: Chronology, texts: Texts) -> Group:
@@ -60,12 +75,15 @@ def shortened(topic: str) -> str:
     return words if len(words) <= _TOPIC else f"{words[:_TOPIC].rstrip()} …"
 
 
-def _day(part: Day, texts: Texts) -> list[Group]:
+def _day(part: Day, texts: Texts) -> list[Passage]:
     title = _line(texts, "undated_heading") if part.day is None else block(Run(day(part.day, texts), ("b",)))
     more = len(part.articles) > len(part.reports)
     count = (_line(texts, "day_more", articles=texts.number(len(part.articles))),) if more else ()
-    first, *rest = compose(Answer(AnswerKind.QUOTES, "", quotes=part.reports), texts)
-    return [(title, *count, *first), *rest]
+    groups = compose(Answer(AnswerKind.QUOTES, "", quotes=part.reports), texts)
+    return [
+        Passage((title, *count), group, report, opens=place == 0)
+        for place, (group, report) in enumerate(zip(groups, part.reports, strict=True))
+    ]
 
 
 def _line(texts: Texts, key: str, **values: object) -> Block:
