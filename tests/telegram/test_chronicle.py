@@ -154,6 +154,15 @@ async def test_a_picture_that_turns_dark_in_place(peer: Peer, flooded: Kutip) ->
     assert len(chat.received) == 2
 
 
+async def test_a_topic_as_long_as_a_message(peer: Peer, flooded: Kutip) -> None:
+    ani = Asker(peer)
+    topic = "banjir Tirta Asih " + "😀<&" * 1000
+    async with living(peer, flooded):
+        drawn, told = await ani.ask(f"/linimasa {topic}"), await ani.ask(f"/kronologi {topic}")
+    assert drawn.text.startswith("Linimasa: banjir Tirta Asih 😀<&😀")
+    assert told.quotes[0] == FLOODS[1]["body"]
+
+
 async def test_the_words_are_in_the_language_of_whoever_asks(peer: Peer, flooded: Kutip) -> None:
     chat = peer.private(peer.user("Eve", language="en"))
     async with living(peer, flooded):
