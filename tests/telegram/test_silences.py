@@ -9,10 +9,13 @@ from pathlib import Path
 from sqlalchemy import update
 from sqlmodel import col
 
+from retrieval.answering.answerer import Answerer
+from retrieval.archive.archive import Archive
 from retrieval.archive.listing import Listing
 from retrieval.archive.silence import Silence
 from retrieval.archive.tables import VersionRow
-from retrieval.service import Kutip
+from retrieval.language.analyzer import Analyzer
+from retrieval.service import Kutip, utc_now
 from tests.peer import Peer
 from tests.telegram.living import living
 
@@ -54,16 +57,22 @@ async def test_sources_and_status_warn(peer: Peer, kutip: Kutip, tmp_path: Path)
     assert "⚠" not in after
 
 
-async def test_outlets_without_dates_by_the_days_on_which_they_came(kutip: Kutip, tmp_path: Path) -> None:
+async def test_outlets_without_dates_by_the_days_on_which_they_came(
+    archive_url: str, minds: tuple[Analyzer, Answerer], tmp_path: Path
+) -> None:
     undated = [article(number, OUTLET, FIRST) | {"published": None} for number in range(4)]
     other = [article(number, "Radio Uji", FIRST) | {"published": None} for number in range(6)]
-    for number in range(6):
-        await kutip.reindex([written(tmp_path / "pasar.jsonl", *undated[: number + 1], *other[: number + 1])])
+    dated = [article(number, "Harian Tiga", FIRST + timedelta(days=number)) for number in range(3)]
     came = datetime(2023, 1, 2, 5, tzinfo=UTC)
-    async with kutip.archive.database.writing() as connection:
-        for place, days in enumerate((0, 2, 4, 6, 8, 20)):
-            values = {"activated_at": came + timedelta(days=days)}
-            await connection.execute(update(VersionRow).where(col(VersionRow.id) == place + 2).values(**values))
-    found = {one.outlet: one.silence for one in await Listing(kutip.archive.database).outlets()}
-    assert found[OUTLET] == Silence(date(2023, 1, 8), 14, 2.0)
-    assert found["Radio Uji"] is None
+    async with await Archive.open(archive_url) as archive:
+        kutip = Kutip(archive, analyzer=minds[0], answerer=minds[1], clock=utc_now)
+        for number in range(1, 7):
+            await kutip.reindex([written(tmp_path / "pasar.jsonl", *undated[:number], *other[:number], *dated)])
+        async with archive.database.writing() as connection:
+            for place, days in enumerate((0, 2, 4, 6, 8, 20)):
+                values = {"activated_at": came + timedelta(days=days)}
+                await connection.execute(update(VersionRow).where(col(VersionRow.id) == place + 1).values(**values))
+        listing = Listing(archive.database)
+        assert await listing.silences() == {OUTLET: Silence(date(2023, 1, 8), 14, 2.0)}
+        listed = {one.outlet: one.silence for one in await listing.outlets()}
+    assert listed == {OUTLET: Silence(date(2023, 1, 8), 14, 2.0), "Radio Uji": None, "Harian Tiga": None}
