@@ -15,6 +15,8 @@ from bot.texts import DEFAULT_LANGUAGE, Language, Texts, load_texts
 from retrieval.archive.columns import storable
 
 ASK = "tanya"
+# Of the other commands, those that a channel's posts may hold.
+_IN_CHANNELS = frozenset({"atur"})
 KNOWN = frozenset({*EVERYWHERE, *ADMINS_ONLY, *HIDDEN}) - {ASK}
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
@@ -59,7 +61,7 @@ def read(message: Message, me: User, *, edited: bool) -> Request | None:
     """What the message asks for; None when it is none of the bot's business.
 
     In groups that is whatever is no command, mentions the bot nowhere and replies to no message of it; in channels
-    everything but /tanya. An edited message counts by what it says now.
+    everything but /tanya and /atur. An edited message counts by what it says now.
     """
     if _automatic(message, me):
         return None
@@ -87,7 +89,7 @@ def replies_to_bot(message: Message, me: User) -> bool:
 def _is_for_bot(command: str, message: Message) -> bool:
     """Elsewhere than in private, a command that the bot does not know is meant for another one."""
     if message.chat.type == ChatType.CHANNEL:
-        return False
+        return command in _IN_CHANNELS
     return command in KNOWN or message.chat.type == ChatType.PRIVATE
 
 

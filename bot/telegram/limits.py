@@ -20,7 +20,7 @@ REMEMBERED = 10_000
 @dataclass(slots=True)
 class _Window:
     times: deque[float] = field(default_factory=deque)
-    told: bool = False
+    told_at: float | None = None
 
     def wait(self, now: float, limit: int) -> float:
         """Seconds until there is room for one more."""
@@ -28,9 +28,16 @@ class _Window:
             self.times.popleft()
         return 0.0 if len(self.times) < limit else self.times[0] + SECONDS - now
 
+    def told(self, now: float) -> bool:
+        """Whether the last note is less than a minute old: places become free one by one, notes need not."""
+        return self.told_at is not None and now < self.told_at + SECONDS
+
 
 class Limits:
-    """0 is no limit; admins have none. Whoever asks too much is told so once, until there is room again."""
+    """0 is no limit; admins have none. Whoever asks too much is told so once a minute.
+
+    Counted in memory: whoever asks cannot bring about a restart, and what waits at one is in order of its chat.
+    """
 
     def __init__(self, clock: Clock, rights: Rights, *, of_person: int, of_chat: int) -> None:
         self._clock = clock
@@ -45,20 +52,18 @@ class Limits:
             return True
         now = self._clock.monotonic()
         windows = [(self._window(key, now), limit) for key, limit in self._keys(request) if limit]
-        seconds, full = max(
-            ((window.wait(now, limit), window) for window, limit in windows),
-            key=lambda each: each[0],
-            default=(0.0, None),
-        )
-        if full is None or seconds <= 0:
+        waits = [(window.wait(now, limit), window) for window, limit in windows]
+        full = [(seconds, window) for seconds, window in waits if seconds > 0]
+        if not full:
             for window, _ in windows:
                 window.times.append(now)
-                window.told = False
             return True
-        if full.told:
+        if any(window.told(now) for _, window in full):
             return False
-        full.told = True
-        return Response((request.texts("telegram.slow_down", seconds=math.ceil(seconds)),))
+        for _, window in full:
+            window.told_at = now
+        longest = max(seconds for seconds, _ in full)
+        return Response((request.texts("telegram.slow_down", seconds=math.ceil(longest)),))
 
     def _keys(self, request: Request) -> list[tuple[Hashable, int]]:
         message = request.message

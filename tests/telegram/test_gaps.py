@@ -73,3 +73,28 @@ async def test_the_weekly_report_comes_once_to_the_chat_that_wants_it(peer: Peer
         assert "setiap Senin" in (await group.next_message()).text
     assert COACH in report.text
     assert report.reply_to is None
+
+
+async def test_the_weekly_report_goes_with_a_group_that_becomes_a_supergroup(peer: Peer, kutip: Kutip) -> None:
+    admin = peer.user("Admin", user_id=ADMIN)
+    group = peer.group("Redaksi", [admin], basic=True)
+    await group.set_status(admin, "administrator", by=admin)
+    sunday = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+    async with living(peer, kutip, clock := DeskClock(sunday)):
+        await group.send(admin, "/celah mingguan")
+        await group.next_message()
+        grown = await peer.migrate(group, by=admin)
+        await clock.look(days=1)
+        assert "tidak ada pertanyaan" in (await grown.next_message()).text
+        await grown.send(admin, "/celah mingguan")
+        assert "dimatikan" in (await grown.next_message()).text
+
+
+async def test_what_was_asked_is_escaped_in_the_report(peer: Peer, kutip: Kutip) -> None:
+    ani, editor = peer.private(peer.user("Ani")), peer.private(peer.user("Redaktur", user_id=EDITOR))
+    asked = "Siapa pelatih <b>timnas</b> voli & putri?"
+    async with living(peer, kutip, editor_ids=frozenset({EDITOR})):
+        await ani.send(asked)
+        await ani.next_message()
+        await editor.send("/celah 30")
+        assert asked in (await editor.next_message()).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.telegram.inbox import prepare
@@ -10,6 +11,9 @@ from retrieval.service import Kutip
 from tests.peer import Peer
 from tests.telegram.content import ASK_BRIDGE, ASK_HARVEST
 from tests.telegram.living import living
+from tests.telegram.newsroom import DeskClock
+
+OTHERS = ("1 penilaian", "1 pantauan", "setelan obrolan pribadi")
 
 
 async def test_what_is_kept_is_told_and_erased_in_all_chats(peer: Peer, kutip: Kutip) -> None:
@@ -24,15 +28,19 @@ async def test_what_is_kept_is_told_and_erased_in_all_chats(peer: Peer, kutip: K
             other = await group.next_message()
         await chat.send("/pantau banjir")
         await chat.next_message()
+        await chat.send("/atur kutipan 5")
+        await chat.next_message()
         await chat.send("/hapusdata")
         told = await chat.next_message()
-        for words in ("2 pertanyaan", "1 di obrolan ini, 1 di tempat lain", "1 penilaian", "1 pantauan"):
+        for words in ("2 pertanyaan", "di obrolan ini dan 1 obrolan lain", *OTHERS):
             assert words in told.text
     async with living(peer, kutip):
         await (await peer.press(told, "Hapus semua data saya", by=ani)).answer()
         assert "sudah dihapus" in (await chat.next_edit()).message.text
         await chat.send("/hapusdata")
         assert "tidak menyimpan" in (await chat.next_message()).text
+        await chat.send("/atur")
+        assert "jawaban: 3" in (await chat.next_message()).text
         gone = await (await peer.press(answer, "Konteks", by=ani)).answer()
         assert "tidak tersimpan lagi" in gone["text"]
         await (await peer.press(other, "Konteks", by=budi)).answer()
@@ -71,5 +79,8 @@ async def test_what_is_old_goes_by_itself(peer: Peer, kutip: Kutip) -> None:
         await chat.next_message()
     erasure, now = Erasure(kutip.archive.database), datetime.now(UTC)
     assert await erasure.erase_older(timedelta(days=30), now) == 0
-    assert await erasure.erase_older(timedelta(days=30), now + timedelta(days=31)) == 1
-    assert not (await erasure.of(ani.id)).any
+    async with living(peer, kutip, DeskClock(now + timedelta(days=31)), retention_days=30), asyncio.timeout(20):
+        while (await erasure.of(ani.id)).any:
+            pass
+        await chat.send("/hapusdata")
+        assert "tidak menyimpan" in (await chat.next_message()).text

@@ -127,6 +127,30 @@ async def test_in_a_group_only_those_who_lead_it_change_anything(peer: Peer, kut
             assert f"Kutipan per jawaban: {number}" in (await group.next_message()).text
 
 
+async def test_who_writes_as_the_group_leads_it_and_who_writes_as_a_channel_does_not(peer: Peer, kutip: Kutip) -> None:
+    ani = peer.user("Ani")
+    group, channel = peer.group("Redaksi", [ani]), peer.channel("Siaran")
+    for_groups = {"from": peer.user("Group", username="GroupAnonymousBot", is_bot=True).to_json()}
+    for_channels = {"from": peer.user("Channel", username="Channel_Bot", is_bot=True).to_json()}
+    async with living(peer, kutip):
+        await group.send(ani, "/atur kutipan 5", sender_chat=channel.chat.to_json(), **for_channels)
+        assert "Hanya pengurus" in (await group.next_message()).text
+        await group.send(ani, "/atur kutipan 6", sender_chat=group.chat.to_json(), **for_groups)
+        assert "Kutipan per jawaban: 6" in (await group.next_message()).text
+
+
+async def test_a_channel_is_set_by_its_posts_and_by_those_who_lead_it(peer: Peer, kutip: Kutip) -> None:
+    ani, channel = peer.user("Ani"), peer.channel("Siaran")
+    async with living(peer, kutip):
+        await channel.post("/atur media Pos Contoh")
+        shown = await channel.next_message()
+        assert "Media: Pos Contoh" in shown.text
+        pressed = await (await peer.press(shown, "Kembali ke awal", by=ani)).answer()
+        assert "Hanya pengurus" in pressed["text"]
+        await channel.post(f"/tanya {ASK_BRIDGE}")
+        assert "bagian arsip yang dipilih" in (await channel.next_message()).text
+
+
 async def test_a_quiet_group_answers_mentions_and_commands_only(peer: Peer, scripted: Scripted) -> None:
     ani = peer.user("Ani")
     group = peer.group("Redaksi", [ani])

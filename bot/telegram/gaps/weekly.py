@@ -36,7 +36,8 @@ class Weekly:
 
     async def toggle(self, chat_id: int, thread_id: int | None, language: Language) -> bool:
         """Turn it on, or off; gives whether it is on now."""
-        where = _is(chat_id, thread_id or 0)
+        homes = [chat_id, await self._chats.formerly(chat_id)]
+        where = (col(WeeklyRow.chat_id).in_(homes), col(WeeklyRow.thread_id) == (thread_id or 0))
         async with self._database.writing() as connection:
             if (await connection.execute(delete(WeeklyRow).where(*where))).rowcount:
                 return False

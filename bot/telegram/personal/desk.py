@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.captions import day
 from bot.telegram.incoming import Request
 from bot.telegram.personal.erasure import Erasure, Holdings
@@ -42,16 +44,27 @@ class Personal:
 
     def _told(self, held: Holdings, chat_id: int, texts: Texts) -> str:
         exchanges = held.exchanges
-        here = sum(key.startswith(f"telegram:{chat_id}:") for key in exchanges.chats)
         lines = [texts("personal.title")]
         if exchanges.since is not None:
             since = day(exchanges.since.astimezone(JAKARTA).date(), texts)
             lines.append(texts("personal.questions", count=texts.number(exchanges.exchanges), since=since))
-            lines.append(texts("personal.chats", here=here, elsewhere=len(exchanges.chats) - here))
+            lines.append(_where(exchanges.chats, chat_id, texts))
         if held.verdicts:
             lines.append(texts("personal.verdicts", count=texts.number(held.verdicts)))
         if held.watches:
             lines.append(texts("personal.watches", count=texts.number(held.watches)))
+        if held.settings:
+            lines.append(texts("personal.settings"))
         if self._retention_days:
             lines.append(texts("personal.retention", days=self._retention_days))
         return "\n".join([*lines, "", texts("personal.how")])
+
+
+def _where(keys: Sequence[str], chat_id: int, texts: Texts) -> str:
+    """Only the chat in which it is told is named."""
+    # A key of ``conversation.chat_key`` names the topic and the person, too.
+    chats = {key.split(":")[1] for key in keys}
+    others = len(chats - {str(chat_id)})
+    if str(chat_id) not in chats:
+        return texts("personal.elsewhere", others=others)
+    return texts("personal.here_too", others=others) if others else texts("personal.only_here")

@@ -20,15 +20,16 @@ from retrieval.archive.keeping import SLICE, Kept, erase, erase_before, kept
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What is kept of one person: exchanges, verdicts on answers, and watches that they set."""
+    """What is kept of one person: exchanges, verdicts on answers, watches that they set, their private settings."""
 
     exchanges: Kept
     verdicts: int
     watches: int
+    settings: bool
 
     @property
     def any(self) -> bool:
-        return bool(self.exchanges.exchanges or self.verdicts or self.watches)
+        return bool(self.exchanges.exchanges or self.verdicts or self.watches or self.settings)
 
 
 class Erasure:
@@ -57,10 +58,12 @@ def _ending(user_id: int) -> str:
 def _held(user_id: int, connection: Connection) -> Holdings:
     verdicts = select(func.count()).select_from(FeedbackRow).where(col(FeedbackRow.user_id) == user_id)
     watches = select(func.count()).select_from(WatchRow).where(col(WatchRow.asked_by) == user_id)
+    chosen = select(col(PreferenceRow.chosen)).where(col(PreferenceRow.chat_id) == user_id)
     return Holdings(
         kept(_ending(user_id), connection),
         connection.execute(verdicts).scalar_one(),
         connection.execute(watches).scalar_one(),
+        bool(connection.execute(chosen).scalar_one_or_none()),
     )
 
 
