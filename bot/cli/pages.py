@@ -21,8 +21,9 @@ from retrieval.errors import ReadingError
 from retrieval.reading.blocks import Verdict
 from retrieval.reading.dump import examine_dump
 from retrieval.reading.inspection import Part, parts
+from retrieval.reading.kinds import kind_of
 from retrieval.service import JAKARTA
-from retrieval.sources.folder import DUMP, survey
+from retrieval.sources.folder import survey
 from retrieval.sources.items import Unreadable
 from retrieval.sources.reading import items
 
@@ -43,7 +44,7 @@ def inspect_file(path: Path, as_json: bool) -> bool:
         except ReadingError as error:
             complete = _refuse(item.label, str(error))
             continue
-        verdicts = examine_dump(article.text, today).verdicts if item.file.lower().endswith(DUMP) else ()
+        verdicts = examine_dump(article.text, today).verdicts if _is_dump(item.file) else ()
         _show(item.label, article, verdicts, as_json)
     return complete
 
@@ -61,9 +62,14 @@ def inspect_article(session: Session, number: int, as_json: bool) -> bool:
     article = Article(
         stored.text, stored.sentences, ref.outlet, ref.title, ref.published, ref.url, ref.editor, tuple(ref.wires)
     )
-    verdicts = examine_dump(stored.text).verdicts if (ref.file or "").lower().endswith(DUMP) else ()
+    verdicts = examine_dump(stored.text).verdicts if _is_dump(ref.file or "") else ()
     _show(ref.file or str(number), article, verdicts, as_json)
     return True
+
+
+def _is_dump(name: str) -> bool:
+    """Whether the stored text is the page as a whole, menus and all."""
+    return kind_of(name) == ".txt"
 
 
 def _refuse(source: str, reason: str) -> bool:

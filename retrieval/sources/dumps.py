@@ -1,4 +1,4 @@
-"""Raw text dumps, one page a file."""
+"""Pages, one a file: text dumps, web pages, documents."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import partial
 
 from retrieval.article import Article
 from retrieval.errors import OversizedSource, ReadingError
-from retrieval.reading.decoding import DEFAULT_LIMIT, decode
-from retrieval.reading.dump import read_dump
+from retrieval.reading.decoding import DEFAULT_LIMIT
+from retrieval.reading.kinds import read_file
 from retrieval.sources.folder import Found
 from retrieval.sources.items import Identity, Item, Unreadable
 from retrieval.sources.opening import open_regular
@@ -28,7 +28,7 @@ def read_page(found: Found) -> Item | Unreadable:
         return Unreadable(label, why(error), identity=identity)
     except ReadingError as error:
         return Unreadable(label, str(error), identity=identity)
-    return Item(identity, label, found.file, hashlib.sha256(data).hexdigest(), partial(_article, data))
+    return Item(identity, label, found.file, hashlib.sha256(data).hexdigest(), partial(_article, found.file, data))
 
 
 def _bytes(found: Found) -> bytes:
@@ -42,5 +42,5 @@ def _bytes(found: Found) -> bytes:
         return file.read(DEFAULT_LIMIT + 1)
 
 
-def _article(data: bytes, today: date) -> Article:
-    return read_dump(decode(data), today)
+def _article(name: str, data: bytes, today: date) -> Article:
+    return read_file(name, data, today)

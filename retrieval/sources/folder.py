@@ -7,13 +7,13 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from retrieval.reading.kinds import READERS, kind_of
 from retrieval.sources.items import Unreadable
 from retrieval.sources.paths import below, printable, refusal, remembered
 from retrieval.sources.reasons import why
 
-DUMP = ".txt"
 RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.xz")
-_KNOWN = ", ".join((DUMP, *RECORDS))
+_KNOWN = ", ".join((*READERS, *RECORDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +124,4 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_known(name: str) -> bool:
-    return name.lower().endswith((DUMP, *RECORDS))
+    return is_records(name) or kind_of(name) is not None

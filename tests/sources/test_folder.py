@@ -19,7 +19,7 @@ def touch(root: Path, *names: str) -> None:
 
 def test_folders_give_pages_and_records_in_order_and_count_the_rest(tmp_path: Path) -> None:
     touch(tmp_path, "b.txt", "a/z.TXT", "a/y.jsonl", "c.jsonl.xz", "d.jsonl.gz", "é.txt")
-    touch(tmp_path, "gambar.png", "a/catatan.md", ".rahasia.txt", ".git/x.txt", "a/.b/c.txt")
+    touch(tmp_path, "gambar.png", "a/catatan.rtf", ".rahasia.txt", ".git/x.txt", "a/.b/c.txt")
     found = survey(tmp_path)
     assert [file.file for file in found.files] == [
         "a/y.jsonl",
@@ -41,13 +41,13 @@ def test_a_file_named_alone_is_the_one_in_its_folder(tmp_path: Path) -> None:
     assert (alone.file, inside.file) == ("b.txt", "a/b.txt")
 
 
-@pytest.mark.parametrize("name", ["laporan.pdf", "tanpa-akhiran", "arsip.json"])
+@pytest.mark.parametrize("name", ["laporan.xls", "tanpa-akhiran", "arsip.json"])
 def test_other_kinds_named_directly_are_refused_with_what_is_known(tmp_path: Path, name: str) -> None:
     touch(tmp_path, name)
     found = survey(tmp_path / name)
     assert found.files == []
     (unreadable,) = found.unreadable
-    assert ".txt, .jsonl" in unreadable.reason
+    assert ".txt, .html" in unreadable.reason
 
 
 @pytest.mark.parametrize(
