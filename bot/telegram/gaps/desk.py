@@ -30,8 +30,7 @@ class Gaps:
         if words in texts.items("gaps.weekly_words"):
             if request.edited or request.message.forward_origin is not None:
                 return None
-            place = request.place
-            wanted = await self._weekly.toggle(place.chat_id, place.thread_id, request.language)
+            wanted = await self._weekly.toggle(request.place, request.message.message_id, request.language)
             return Response((texts("gaps.weekly_on" if wanted else "gaps.weekly_off"),))
         days = int(words) if words.isascii() and words.isdigit() and len(words) <= 3 else DAYS if not words else 0
         if not 1 <= days <= MOST_DAYS:

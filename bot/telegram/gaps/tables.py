@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Text
+from sqlalchemy import BigInteger, Boolean, Column, Text
 from sqlmodel import Field
 
 from bot.telegram.tables import BotTable
@@ -12,7 +12,10 @@ from retrieval.archive.columns import Moment
 
 
 class WeeklyRow(BotTable, table=True):
-    """A chat or topic (0 for none) that wants it; ``told_at`` is when the last report was due, or it was wished for."""
+    """Whether a chat or topic (0 for none) wants it, and by which message of the chat.
+
+    ``told_at`` is when the last report was due, or it was wished for.
+    """
 
     __tablename__ = "telegram_weekly"
 
@@ -20,3 +23,5 @@ class WeeklyRow(BotTable, table=True):
     thread_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     language: str = Field(sa_type=Text)
     told_at: datetime = Field(sa_type=Moment)
+    message_id: int = Field(sa_type=BigInteger)
+    wanted: bool = Field(sa_type=Boolean)

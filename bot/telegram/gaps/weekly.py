@@ -34,23 +34,18 @@ class Weekly:
         self._chats = chats
         self._clock = clock
 
-    async def toggle(self, chat_id: int, thread_id: int | None, language: Language) -> bool:
-        """Turn it on, or off; gives whether it is on now."""
-        homes = [chat_id, await self._chats.formerly(chat_id)]
-        where = (col(WeeklyRow.chat_id).in_(homes), col(WeeklyRow.thread_id) == (thread_id or 0))
+    async def toggle(self, place: Place, message_id: int, language: Language) -> bool:
+        """Turn it on or off as a message asks; gives whether it is on now, for the same message always the same."""
+        former = await self._chats.formerly(place.chat_id)
         async with self._database.writing() as connection:
-            if (await connection.execute(delete(WeeklyRow).where(*where))).rowcount:
-                return False
-            values = {"language": language, "told_at": self._clock.now()}
-            await connection.execute(insert(WeeklyRow).values(chat_id=chat_id, thread_id=thread_id or 0, **values))
-        return True
+            return await _toggle(connection, place, former, message_id, language, self._clock.now())
 
     async def go(self) -> None:
         """Write down what is due by now."""
         due = last_monday(self._clock.now())
         query = select(col(WeeklyRow.chat_id), col(WeeklyRow.thread_id), col(WeeklyRow.language))
         async with self._database.reading() as connection:
-            rows = (await connection.execute(query.where(col(WeeklyRow.told_at) < due))).all()
+            rows = (await connection.execute(query.where(col(WeeklyRow.wanted), col(WeeklyRow.told_at) < due))).all()
         for chat_id, thread_id, language in rows:
             await self._tell(chat_id, thread_id, language, due)
 
@@ -73,6 +68,24 @@ def last_monday(now: datetime) -> datetime:
     local = now.astimezone(JAKARTA)
     monday = datetime.combine(local.date() - timedelta(days=local.weekday()), time(HOUR), JAKARTA)
     return monday if monday <= local else monday - WEEK
+
+
+async def _toggle(
+    connection: AsyncConnection, place: Place, former: int | None, message_id: int, language: Language, now: datetime
+) -> bool:
+    where = (col(WeeklyRow.chat_id).in_([place.chat_id, former]), col(WeeklyRow.thread_id) == (place.thread_id or 0))
+    columns = (col(WeeklyRow.chat_id), col(WeeklyRow.message_id), col(WeeklyRow.wanted))
+    rows = (await connection.execute(select(*columns).where(*where))).all()
+    for chat_id, asked_by, wanted in rows:
+        # After a kill the message is read once more.
+        if (chat_id, asked_by) == (place.chat_id, message_id):
+            return bool(wanted)
+    wanted = not any(row.wanted for row in rows)
+    await connection.execute(delete(WeeklyRow).where(*where))
+    values = {"language": language, "told_at": now, "message_id": message_id, "wanted": wanted}
+    home = {"chat_id": place.chat_id, "thread_id": place.thread_id or 0}
+    await connection.execute(insert(WeeklyRow).values(**home, **values))
+    return wanted
 
 
 def _is(chat_id: int, thread_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -87,5 +87,7 @@ def _feedback() -> None:
         sa.Column("thread_id", sa.BigInteger, nullable=False),
         sa.Column("language", sa.Text, nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("message_id", sa.BigInteger, nullable=False),
+        sa.Column("wanted", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "thread_id", name="pk_telegram_weekly"),
     )
