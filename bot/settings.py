@@ -11,6 +11,8 @@ from pydantic import BeforeValidator, Field, SecretStr, TypeAdapter, ValidationE
 from pydantic.networks import AnyHttpUrl
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from retrieval.sources.tables import COLUMNS
+
 PREFIX = "KUTIP_"
 
 # "ID:KEY" as BotFather hands it out; the key's length is left open, as local servers hand out shorter ones.
@@ -54,6 +56,19 @@ def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
 
+def _columns(value: object) -> object:
+    """``title=judul,body=isi``: fields of an article and the columns that hold them."""
+    items = _split(value)
+    if not isinstance(items, list):
+        return items
+    pairs = dict(str(item).partition("=")[::2] for item in items)
+    unknown = [field for field, column in pairs.items() if field not in COLUMNS or not column]
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is none of {', '.join(COLUMNS)}; write pairs such as title=judul,body=isi")
+    return pairs
+
+
+Columns = Annotated[dict[str, str], NoDecode, BeforeValidator(_columns)]
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)]
 Paths = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_split)]
 
@@ -74,6 +89,7 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite+aiosqlite:///data/kutip.db"
     sources: Paths = (Path("seeds"),)
+    columns: Columns = Field(default_factory=dict)
     lexicons: Path | None = None
     quotes: int = Field(default=3, ge=1, le=10)
     language: Annotated[Literal["id", "en"], BeforeValidator(_lower)] = "id"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from retrieval.reindex import Progress, ReindexReport, reindex
 from retrieval.semantic.embedder import Embedder
 from retrieval.semantic.reordering import Reordering
 from retrieval.semantic.store import VectorStore
+from retrieval.sources.reading import NONE
 from retrieval.watching.watched import Watched
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -172,13 +173,24 @@ class Kutip:
         *,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        columns: Mapping[str, str] = NONE,
+        dry: bool = False,
     ) -> ReindexReport:
         """Read the sources again and switch to what they hold now; the old version answers meanwhile.
 
-        Raises ``ReindexRunning`` and ``ReindexCancelled``.
+        ``columns`` names the columns of tables that are called otherwise than usual, by field. ``dry`` changes
+        nothing, and tells what would change. Raises ``ReindexRunning`` and ``ReindexCancelled``.
         """
-        report = await reindex(self.archive, sources, analyzer=self._analyzer, progress=progress, cancelled=cancelled)
-        if self._embedder is not None:
+        report = await reindex(
+            self.archive,
+            sources,
+            analyzer=self._analyzer,
+            progress=progress,
+            cancelled=cancelled,
+            columns=columns,
+            dry=dry,
+        )
+        if self._embedder is not None and not dry:
             await VectorStore(self.archive, self._embedder.name).fill(self._embedder, cancelled)
         await self._current()
         return report

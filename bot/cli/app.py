@@ -147,8 +147,11 @@ def reindex(
     ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Folders, pages or .jsonl files. [KUTIP_SOURCES]", show_default=False),
+        typer.Argument(
+            metavar="[PATH]...", help="Folders, pages, tables, .jsonl files. [KUTIP_SOURCES]", show_default=False
+        ),
     ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what is new, changed or gone.")] = False,
     database: Database = None,
 ) -> None:
     """Read pages into a new version of the index, and switch to it when it is complete.
@@ -163,14 +166,16 @@ def reindex(
     and the rest is indexed all the same (exit code 0).
     """
     with plain_errors():
-        from bot.cli.reindexing import read_nothing, tell
+        from bot.cli.reindexing import read_nothing, tell, tell_changes
         from bot.cli.reindexing import reindex as read
         from bot.cli.session import opened
 
         settings = _settings(ctx, database)
         with opened(settings) as session:
-            report = read(session, paths or settings.sources)
-        tell(report)
+            report = read(session, paths or settings.sources, settings.columns, dry=dry_run)
+        if dry_run:
+            tell_changes(report)
+        tell(report, dry=dry_run)
         if read_nothing(report):
             raise fail("nothing could be read; see the reasons above", ExitCode.NOTHING_READ)
 

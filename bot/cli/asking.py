@@ -72,7 +72,7 @@ def ensure_indexed(session: Session, settings: Settings) -> None:
         return
     sources = ", ".join(map(str, settings.sources))
     say(plain(load_texts(settings.language)("terminal.first_index", sources=sources)))
-    report = reindex(session, settings.sources)
+    report = reindex(session, settings.sources, settings.columns)
     tell(report)
     if read_nothing(report):
         raise fail("none of the sources could be read", ExitCode.NOTHING_READ)

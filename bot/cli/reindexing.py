@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +22,18 @@ if TYPE_CHECKING:
 _REASONS_SHOWN = 50
 
 
-def reindex(session: Session, sources: Sequence[Path]) -> ReindexReport:
+def reindex(
+    session: Session, sources: Sequence[Path], columns: Mapping[str, str], *, dry: bool = False
+) -> ReindexReport:
     """Reads ``sources`` into a new index version, with a progress bar where a person looks on."""
     with _bar() as step:
-        return session.wait(session.kutip.reindex(sources, progress=step))
+        return session.wait(session.kutip.reindex(sources, progress=step, columns=columns, dry=dry))
+
+
+def tell_changes(report: ReindexReport) -> None:
+    """What a dry run found, a line each on standard output."""
+    for change in report.changes:
+        sys.stdout.write(f"{change.kind.value}\t{change.source}\n")
 
 
 def read_nothing(report: ReindexReport) -> bool:
@@ -32,13 +41,14 @@ def read_nothing(report: ReindexReport) -> bool:
     return bool(report.unreadable) and not (report.new or report.changed or report.unchanged)
 
 
-def tell(report: ReindexReport) -> None:
+def tell(report: ReindexReport, *, dry: bool = False) -> None:
     """The unreadable files with their reasons, and the counts, on standard error."""
     for unreadable in report.unreadable[:_REASONS_SHOWN]:
         say(f"unreadable: {unreadable.source}: {unreadable.reason}")
     if len(report.unreadable) > _REASONS_SHOWN:
         say(f"unreadable: … and {len(report.unreadable) - _REASONS_SHOWN} more")
     version = "no index yet" if report.version is None else f"index version {report.version}"
+    version = f"nothing was changed, {version} answers" if dry else version
     say(
         f"{version}: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.removed} removed, {len(report.unreadable)} unreadable, in {report.seconds:.1f} s"

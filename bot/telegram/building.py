@@ -77,7 +77,8 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
         settings, service, database, answers, delivery, chats, members, rights, preferences, clock
     )
     wake = watching.vigil.wake
-    reindexing = Reindexing(service, settings.sources, Jobs(database, clock), poster, rights, texts, clock, wake)
+    jobs = Jobs(database, clock)
+    reindexing = Reindexing(service, settings.sources, settings.columns, jobs, poster, rights, texts, clock, wake)
     conversation = Conversation(service, answers, me, settings.follow_up_minutes)
     replies = Replies(service, conversation, rights, settings.quotes)
     panel = build_panel(service, database, chats, rights, settings.quotes, clock)

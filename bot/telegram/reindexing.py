@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from telegram import InlineKeyboardMarkup
@@ -42,6 +42,7 @@ class Reindexing:
         self,
         service: Service,
         sources: Sequence[Path],
+        columns: Mapping[str, str],
         jobs: Jobs,
         poster: Poster,
         rights: Rights,
@@ -51,6 +52,7 @@ class Reindexing:
     ) -> None:
         self._service = service
         self._sources = sources
+        self._columns = columns
         self._jobs = jobs
         self._poster = poster
         self._rights = rights
@@ -143,7 +145,9 @@ class Reindexing:
 
     async def _outcome(self, run: _Run) -> str:
         try:
-            report = await self._service.reindex(self._sources, progress=run.note, cancelled=lambda: run.cancelled)
+            report = await self._service.reindex(
+                self._sources, progress=run.note, cancelled=lambda: run.cancelled, columns=self._columns
+            )
         except ReindexCancelled:
             return self._texts("telegram.reindex_interrupted" if run.interrupted else "telegram.reindex_cancelled")
         except ReindexRunning:

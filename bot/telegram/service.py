@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
@@ -51,6 +51,7 @@ class Service(Protocol):
         *,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] = ...,
+        columns: Mapping[str, str] = ...,
     ) -> ReindexReport: ...
 
     async def exchange(self, identity: str) -> Exchange | None: ...

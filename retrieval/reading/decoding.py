@@ -21,7 +21,7 @@ _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "DOC",
 }
 # Legacy encodings that Indonesian newsrooms have really used; guessing wider turns damage into exotic letters.
-_LEGACY = ["cp1252", "latin_1", "cp1250", "mac_roman"]
+_LEGACY = ["cp1252", "latin_1", "mac_roman"]
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 28, 29, 30}
 _MOST_CONTROL = 0.01
 

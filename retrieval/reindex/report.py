@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from retrieval.sources.items import Unreadable
 
@@ -16,10 +17,25 @@ class Progress:
     source: str
 
 
+class ChangeKind(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An article by its source, and what becomes of it."""
+
+    kind: ChangeKind
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReindexReport:
     """Counts of articles; ``version`` is the index version that answers now.
 
+    ``changes`` names what is new, changed or gone, up to some thousands.
     ``ignored`` counts the files in folders that are of no kind that Kutip reads.
     """
 
@@ -31,3 +47,4 @@ class ReindexReport:
     unreadable: tuple[Unreadable, ...]
     seconds: float
     ignored: int = 0
+    changes: tuple[Change, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -14,12 +14,14 @@ from retrieval.reindex.fingerprint import READER
 from retrieval.reindex.known import Sightings
 from retrieval.reindex.lock import exclusive
 from retrieval.reindex.preparing import Batch, Preparer, TermSource
-from retrieval.reindex.report import Progress, ReindexReport
+from retrieval.reindex.report import Change, ChangeKind, Progress, ReindexReport
 from retrieval.reindex.writer import Writer
 from retrieval.sources.folder import Survey, survey
 from retrieval.sources.items import Identity, Unreadable
-from retrieval.sources.reading import expected, items
+from retrieval.sources.reading import NONE, expected, items
 
+# So many are named one by one.
+MOST_CHANGES = 10_000
 # Indonesia's easternmost zone: no page of today is taken for one of tomorrow.
 _WIT = timezone(timedelta(hours=9))
 
@@ -35,6 +37,7 @@ class _Tally:
     unchanged: int = 0
     done: int = 0
     unreadable: list[Unreadable] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     def add(self, batch: Batch, preparer: Preparer) -> None:
         changed = sum(one.identity in preparer.known.current for one in batch.prepared)
@@ -42,6 +45,9 @@ class _Tally:
         self.changed += changed
         self.unchanged += batch.unchanged
         self.unreadable += batch.unreadable
+        for one in batch.prepared[: MOST_CHANGES - len(self.changes)]:
+            kind = ChangeKind.CHANGED if one.identity in preparer.known.current else ChangeKind.NEW
+            self.changes.append(Change(kind, _named(one.identity)))
         self.done += batch.size
 
 
@@ -70,8 +76,10 @@ async def reindex(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     clock: Callable[[], datetime] = utc_now,
+    columns: Mapping[str, str] = NONE,
+    dry: bool = False,
 ) -> ReindexReport:
-    """Bring the archive to what ``sources`` (files and folders) hold now.
+    """Bring the archive to what ``sources`` (files and folders) hold now; ``dry``, only tell what would become of it.
 
     Articles below the sources are compared; all others stay as they are. What cannot be read keeps what was read of
     it before, and is reported. ``cancelled`` is called from another thread, too. Raises ``ReindexRunning``,
@@ -87,12 +95,14 @@ async def reindex(
         preparer = Preparer(writer.known, sightings, analyzer, READER, began.astimezone(_WIT).date())
         surveys = await asyncio.to_thread(_surveyed, sources)
         try:
-            await _read_all(surveys, writer, preparer, tally, watch)
+            await _read_all(surveys, columns, None if dry else writer, preparer, tally, watch)
         except ReindexCancelled:
             await writer.discard()
             raise
         gone = await asyncio.to_thread(sightings.gone, [one.root for one in surveys], writer.known)
-        version = await _switched(writer, gone, tally, watch)
+        if dry:
+            await writer.discard()
+        version = writer.active if dry else await _switched(writer, gone, tally, watch)
     return ReindexReport(
         version=version,
         new=tally.new,
@@ -102,6 +112,7 @@ async def reindex(
         unreadable=tuple(tally.unreadable),
         seconds=(clock() - began).total_seconds(),
         ignored=sum(one.ignored for one in surveys),
+        changes=(*tally.changes, *(Change(ChangeKind.GONE, _named(one)) for one in gone)),
     )
 
 
@@ -115,21 +126,31 @@ def _surveyed(sources: Sequence[str | Path]) -> list[Survey]:
     return surveys
 
 
+def _named(identity: Identity) -> str:
+    return f"{identity.source} {identity.record}".rstrip()
+
+
 async def _read_all(
-    surveys: Sequence[Survey], writer: Writer, preparer: Preparer, tally: _Tally, watch: _Watch
+    surveys: Sequence[Survey],
+    columns: Mapping[str, str],
+    writer: Writer | None,
+    preparer: Preparer,
+    tally: _Tally,
+    watch: _Watch,
 ) -> None:
     counts = [await asyncio.to_thread(expected, one) for one in surveys]
     known = [count for count in counts if count is not None]
     total = sum(known) if len(known) == len(counts) else None
     watch.tell(0, total, surveys[0].root if surveys else "")
     for one in surveys:
-        found = items(one)
+        found = items(one, columns)
         while True:
             watch.check()
             batch = await asyncio.to_thread(preparer.batch, found, watch.cancelled)
             if not batch.size:
                 break
-            await writer.write(batch, watch.clock())
+            if writer is not None:
+                await writer.write(batch, watch.clock())
             tally.add(batch, preparer)
             watch.tell(tally.done, total, one.root)
     watch.check()

@@ -13,7 +13,8 @@ from retrieval.sources.paths import below, printable, refusal, remembered
 from retrieval.sources.reasons import why
 
 RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.xz")
-_KNOWN = ", ".join((*READERS, *RECORDS))
+TABLES = (".csv", ".tsv")
+_KNOWN = ", ".join((*READERS, *RECORDS, *TABLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Survey:
 
 def is_records(name: str) -> bool:
     return name.lower().endswith(RECORDS)
+
+
+def is_table(name: str) -> bool:
+    return name.lower().endswith(TABLES)
 
 
 def survey(root: str | Path) -> Survey:
@@ -124,4 +129,4 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_known(name: str) -> bool:
-    return is_records(name) or kind_of(name) is not None
+    return is_records(name) or is_table(name) or kind_of(name) is not None

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from retrieval.errors import BinarySource
+from retrieval.errors import BinarySource, OversizedSource
 
 
 def open_regular(path: Path) -> BinaryIO:
@@ -19,3 +19,13 @@ def open_regular(path: Path) -> BinaryIO:
         os.close(descriptor)
         raise BinarySource("ini folder, bukan berkas" if stat.S_ISDIR(kind) else "bukan berkas biasa")
     return os.fdopen(descriptor, "rb")
+
+
+def read_all(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file; raises ``OSError``, ``BinarySource``, and ``OversizedSource`` above ``limit``."""
+    with open_regular(path) as file:
+        # One byte more than allowed, for a file that grows while it is read.
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise OversizedSource(f"berkas terlalu besar, batasnya {limit / 1e6:.0f} MB")
+    return data

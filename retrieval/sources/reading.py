@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from retrieval.sources.dumps import read_page
-from retrieval.sources.folder import Found, Survey, is_records
+from retrieval.sources.folder import Found, Survey, is_records, is_table
 from retrieval.sources.items import Item, Unreadable
 from retrieval.sources.records import count_lines, read_lines
+from retrieval.sources.tables import read_rows
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def items(found: Survey) -> Iterator[Item | Unreadable]:
-    """What could not be reached, then every file in order; opens one file at a time and raises nothing for content."""
+def items(found: Survey, columns: Mapping[str, str] = NONE) -> Iterator[Item | Unreadable]:
+    """What could not be reached, then every file in order; opens one file at a time and raises nothing for content.
+
+    ``columns`` names the columns of tables that are called otherwise than usual, by field.
+    """
     yield from found.unreadable
     for file in found.files:
-        yield from file_items(file)
+        yield from file_items(file, columns)
 
 
-def file_items(found: Found) -> Iterator[Item | Unreadable]:
+def file_items(found: Found, columns: Mapping[str, str] = NONE) -> Iterator[Item | Unreadable]:
     if is_records(found.file):
         yield from read_lines(found)
+    elif is_table(found.file):
+        yield from read_rows(found, columns)
     else:
         yield read_page(found)
 
@@ -28,7 +37,7 @@ def expected(found: Survey) -> int | None:
     """How many items to expect, or ``None`` where only reading can tell."""
     total = len(found.unreadable)
     for file in found.files:
-        count = count_lines(file) if is_records(file.file) else 1
+        count = count_lines(file) if is_records(file.file) else None if is_table(file.file) else 1
         if count is None:
             return None
         total += count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from retrieval.article import UNDATED, Span
 from retrieval.chronology.chronology import Chronology
 from retrieval.errors import ReindexCancelled
 from retrieval.reindex import Progress, ReindexReport
+from retrieval.sources.reading import NONE
 from retrieval.watching.watched import Watched
 
 
@@ -85,6 +86,7 @@ class Scripted:
         *,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        columns: Mapping[str, str] = NONE,
     ) -> ReindexReport:
         self.reindexes.append(sources)
         self.progress, self.cancelled = progress, cancelled
