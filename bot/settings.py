@@ -12,6 +12,7 @@ from pydantic.networks import AnyHttpUrl
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from retrieval.sources.tables import COLUMNS
+from retrieval.sources.web.addresses import is_web
 
 PREFIX = "KUTIP_"
 
@@ -70,7 +71,16 @@ def _columns(value: object) -> object:
 
 Columns = Annotated[dict[str, str], NoDecode, BeforeValidator(_columns)]
 Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)]
-Paths = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_split)]
+
+
+def _sources(value: object) -> object:
+    items = _split(value)
+    if not isinstance(items, list):
+        return items
+    return [str(item) if is_web(str(item)) else Path(str(item)) for item in items]
+
+
+Sources = Annotated[tuple[Path | str, ...], NoDecode, BeforeValidator(_sources)]
 
 
 class Settings(BaseSettings):
@@ -88,7 +98,9 @@ class Settings(BaseSettings):
     )
 
     database_url: str = "sqlite+aiosqlite:///data/kutip.db"
-    sources: Paths = (Path("seeds"),)
+    sources: Sources = (Path("seeds"),)
+    web_delay: float = Field(default=1.0, ge=0, le=3600)
+    web_private: bool = False
     columns: Columns = Field(default_factory=dict)
     lexicons: Path | None = None
     quotes: int = Field(default=3, ge=1, le=10)

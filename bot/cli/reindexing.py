@@ -23,7 +23,7 @@ _REASONS_SHOWN = 50
 
 
 def reindex(
-    session: Session, sources: Sequence[Path], columns: Mapping[str, str], *, dry: bool = False
+    session: Session, sources: Sequence[str | Path], columns: Mapping[str, str], *, dry: bool = False
 ) -> ReindexReport:
     """Reads ``sources`` into a new index version, with a progress bar where a person looks on."""
     with _bar() as step:

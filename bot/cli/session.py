@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.semantic.embedder import Embedder
     from retrieval.service import Kutip
+    from retrieval.sources.web.fetching import Fetcher
 
 T = TypeVar("T")
 
@@ -36,12 +37,24 @@ def opened(settings: Settings) -> Iterator[Session]:
 
     with asyncio.Runner() as runner:
         kutip = runner.run(
-            Kutip.open(settings.database_url, lexicons=settings.lexicons, embedder=embedder_of(settings))
+            Kutip.open(
+                settings.database_url,
+                lexicons=settings.lexicons,
+                embedder=embedder_of(settings),
+                fetcher=fetcher_of(settings),
+            )
         )
         try:
             yield Session(kutip, runner)
         finally:
             runner.run(kutip.close())
+
+
+def fetcher_of(settings: Settings) -> Fetcher:
+    """Who visits the sources on the web."""
+    from retrieval.sources.web.fetching import Fetcher
+
+    return Fetcher(delay=settings.web_delay, private=settings.web_private)
 
 
 def embedder_of(settings: Settings) -> Embedder | None:

@@ -41,7 +41,7 @@ class Reindexing:
     def __init__(
         self,
         service: Service,
-        sources: Sequence[Path],
+        sources: Sequence[str | Path],
         columns: Mapping[str, str],
         jobs: Jobs,
         poster: Poster,

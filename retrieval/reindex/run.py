@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.archive.archive import Archive
 from retrieval.errors import ReindexCancelled
@@ -19,6 +20,9 @@ from retrieval.reindex.writer import Writer
 from retrieval.sources.folder import Survey, survey
 from retrieval.sources.items import Identity, Unreadable
 from retrieval.sources.reading import NONE, expected, items
+
+if TYPE_CHECKING:
+    from retrieval.sources.web.fetching import Fetcher
 
 # So many are named one by one.
 MOST_CHANGES = 10_000
@@ -52,6 +56,14 @@ class _Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class _How:
+    """How sources are read: which columns tables have, and who visits the web."""
+
+    columns: Mapping[str, str]
+    fetcher: Fetcher | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Watch:
     """Who looks on: is told how far it is, and may ask to stop."""
 
@@ -78,6 +90,7 @@ async def reindex(
     clock: Callable[[], datetime] = utc_now,
     columns: Mapping[str, str] = NONE,
     dry: bool = False,
+    fetcher: Fetcher | None = None,
 ) -> ReindexReport:
     """Bring the archive to what ``sources`` (files and folders) hold now; ``dry``, only tell what would become of it.
 
@@ -95,7 +108,7 @@ async def reindex(
         preparer = Preparer(writer.known, sightings, analyzer, READER, began.astimezone(_WIT).date())
         surveys = await asyncio.to_thread(_surveyed, sources)
         try:
-            await _read_all(surveys, columns, None if dry else writer, preparer, tally, watch)
+            await _read_all(surveys, _How(columns, fetcher), None if dry else writer, preparer, tally, watch)
         except ReindexCancelled:
             await writer.discard()
             raise
@@ -132,7 +145,7 @@ def _named(identity: Identity) -> str:
 
 async def _read_all(
     surveys: Sequence[Survey],
-    columns: Mapping[str, str],
+    how: _How,
     writer: Writer | None,
     preparer: Preparer,
     tally: _Tally,
@@ -143,7 +156,7 @@ async def _read_all(
     total = sum(known) if len(known) == len(counts) else None
     watch.tell(0, total, surveys[0].root if surveys else "")
     for one in surveys:
-        found = items(one, columns)
+        found = items(one, how.columns, how.fetcher)
         while True:
             watch.check()
             batch = await asyncio.to_thread(preparer.batch, found, watch.cancelled)

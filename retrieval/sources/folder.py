@@ -11,6 +11,7 @@ from retrieval.reading.kinds import READERS, kind_of
 from retrieval.sources.items import Unreadable
 from retrieval.sources.paths import below, printable, refusal, remembered
 from retrieval.sources.reasons import why
+from retrieval.sources.web.addresses import identity, is_web
 
 RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.xz")
 TABLES = (".csv", ".tsv")
@@ -28,12 +29,16 @@ class Found:
 
 @dataclass(slots=True)
 class Survey:
-    """What is below a root, before anything is opened; ``ignored`` counts files of other kinds."""
+    """What is below a root, before anything is opened; ``ignored`` counts files of other kinds.
+
+    Of an address on the ``web`` nothing is known before it is visited.
+    """
 
     root: str
     files: list[Found] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     ignored: int = 0
+    web: str | None = None
 
 
 def is_records(name: str) -> bool:
@@ -46,6 +51,8 @@ def is_table(name: str) -> bool:
 
 def survey(root: str | Path) -> Survey:
     """The files that ``root`` names, in the order of their paths; raises nothing, tells what it cannot read."""
+    if is_web(str(root)):
+        return Survey(identity(str(root)), web=str(root))
     path = Path(root)
     found = Survey(remembered(path))
     try:

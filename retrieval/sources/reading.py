@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from retrieval.sources.dumps import read_page
 from retrieval.sources.folder import Found, Survey, is_records, is_table
@@ -11,15 +12,26 @@ from retrieval.sources.items import Item, Unreadable
 from retrieval.sources.records import count_lines, read_lines
 from retrieval.sources.tables import read_rows
 
+if TYPE_CHECKING:
+    from retrieval.sources.web.fetching import Fetcher
+
 NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def items(found: Survey, columns: Mapping[str, str] = NONE) -> Iterator[Item | Unreadable]:
+def items(
+    found: Survey, columns: Mapping[str, str] = NONE, fetcher: Fetcher | None = None
+) -> Iterator[Item | Unreadable]:
     """What could not be reached, then every file in order; opens one file at a time and raises nothing for content.
 
-    ``columns`` names the columns of tables that are called otherwise than usual, by field.
+    ``columns`` names the columns of tables that are called otherwise than usual, by field; ``fetcher`` visits the web.
     """
     yield from found.unreadable
+    if found.web is not None:
+        # Few archives need the web, and what it takes is long to import.
+        from retrieval.sources.web.fetching import Fetcher
+        from retrieval.sources.web.visiting import visit
+
+        yield from visit(found.web, fetcher or Fetcher())
     for file in found.files:
         yield from file_items(file, columns)
 
@@ -35,6 +47,8 @@ def file_items(found: Found, columns: Mapping[str, str] = NONE) -> Iterator[Item
 
 def expected(found: Survey) -> int | None:
     """How many items to expect, or ``None`` where only reading can tell."""
+    if found.web is not None:
+        return None
     total = len(found.unreadable)
     for file in found.files:
         count = count_lines(file) if is_records(file.file) else None if is_table(file.file) else 1

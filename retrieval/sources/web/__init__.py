@@ -1,0 +1,1 @@
+"""The web as a source: pages, feeds and sitemaps, fetched politely and only from public addresses."""
