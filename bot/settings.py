@@ -113,6 +113,7 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     admin_ids: Ids = frozenset()
+    reindex_minutes: int = Field(default=0, ge=0, le=525_600)
     editor_ids: Ids = frozenset()
     allowed_chat_ids: Ids = frozenset()
     webhook_url: str | None = None

@@ -43,6 +43,7 @@ from bot.telegram.replays import Replays
 from bot.telegram.replies import Replies
 from bot.telegram.response import Response
 from bot.telegram.rights import Rights
+from bot.telegram.schedule import Schedule
 from bot.telegram.service import Service
 from bot.telegram.watching.building import Watching, build_watching
 from bot.telegram.watching.notices import Notices
@@ -63,6 +64,7 @@ class Parts:
     reindexing: Reindexing
     vigil: Vigil
     erasure: Erasure
+    schedule: Schedule
 
 
 def build(settings: Settings, service: Service, database: Database, bot: Bot, me: User, clock: Clock) -> Parts:
@@ -83,8 +85,21 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
     replies = Replies(service, conversation, rights, settings.quotes)
     panel = build_panel(service, database, chats, rights, settings.quotes, clock)
     chronicle = Chronicle(service, panel.access, clock)
-    weekly = Weekly(service, Notices(database), database, chats, clock)
-    watching.vigil.add(weekly.go)
+    notices = Notices(database)
+    weekly = Weekly(service, notices, database, chats, clock)
+    schedule = Schedule(
+        service,
+        settings.sources,
+        settings.columns,
+        settings.reindex_minutes,
+        admins=settings.admin_ids,
+        notices=notices,
+        texts=texts,
+        clock=clock,
+        wake=wake,
+    )
+    for look in (weekly.go, schedule.go):
+        watching.vigil.add(look)
     erasure = Erasure(database)
     personal = Personal(erasure, settings.retention_days)
     limits = Limits(clock, rights, of_person=settings.questions_per_minute, of_chat=settings.chat_questions_per_minute)
@@ -132,7 +147,7 @@ def build(settings: Settings, service: Service, database: Database, bot: Bot, me
         rights=rights,
     )
     workers = Workers(inbox, handling.handle, handling.apologize, clock)
-    return Parts(inbox, outbox, workers, reindexing, watching.vigil, erasure)
+    return Parts(inbox, outbox, workers, reindexing, watching.vigil, erasure, schedule)
 
 
 def _watching(watching: Watching) -> Commands:

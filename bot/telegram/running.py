@@ -133,7 +133,9 @@ async def _drain(parts: Parts, seconds: float) -> None:
     parts.workers.stop()
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
-            await asyncio.gather(parts.workers.finished(), parts.reindexing.close(), parts.vigil.close())
+            await asyncio.gather(
+                parts.workers.finished(), parts.reindexing.close(), parts.schedule.close(), parts.vigil.close()
+            )
     await parts.workers.cancel()
     await parts.vigil.cancel()
 
