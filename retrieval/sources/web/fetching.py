@@ -35,7 +35,11 @@ _STATUS = {
 
 
 class Unfetched(ReadingError):
-    """The address gave nothing; the message is the reason shown to people."""
+    """The address gave nothing; the message is the reason shown to people, ``status`` the answer's, if one came."""
+
+    def __init__(self, reason: str, status: int | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Fetcher:
             status, headers, data = self._patiently(url, largest)
             if status not in _MOVED:
                 if status != 200:
-                    raise Unfetched(f"{_STATUS.get(status, 'gagal diambil')} (HTTP {status})")
+                    raise Unfetched(f"{_STATUS.get(status, 'gagal diambil')} (HTTP {status})", status)
                 return Fetched(url, headers.get("content-type", "").partition(";")[0].strip().lower(), data)
             target = joined(url, headers.get("location", ""))
             if not headers.get("location") or not target:
@@ -149,8 +153,10 @@ class Fetcher:
         try:
             found = self._get(f"{site}/robots.txt", robots=False, largest=LARGEST_ROBOTS)
         except Unfetched as error:
-            unavailable = any(f"HTTP {status}" in str(error) for status in range(400, 500))
-            rules.parse([] if unavailable else ["User-agent: *", "Disallow: /"])
+            if error.status is None:
+                # Not the file but the site cannot be reached.
+                raise
+            rules.parse([] if 400 <= error.status < 500 else ["User-agent: *", "Disallow: /"])
         else:
             rules.parse(found.data.decode("utf-8", "replace").splitlines())
         return rules

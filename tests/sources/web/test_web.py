@@ -163,14 +163,14 @@ def test_endless_and_broken_answers_end(site: Site) -> None:
 def test_a_server_that_is_not_there() -> None:
     with serving() as gone:
         url = gone.url
-    assert reasons(f"{url}/1") == ["robots.txt situs itu tidak mengizinkan"]
+    assert reasons(f"{url}/1") == ["tidak dapat dihubungi"]
 
 
 def test_the_own_network_is_not_asked(site: Site) -> None:
     site.pages |= {"/1": page(), "/robots.txt": Reply(status=404)}
     guarded = Waits().fetcher(private=False)
     for host in ("127.0.0.1", "localhost", "[::1]", "0.0.0.0", "[::ffff:127.0.0.1]"):
-        with pytest.raises(Unfetched):
+        with pytest.raises(Unfetched, match="jaringan dalam"):
             guarded.get(f"http://{host}:{site.port}/1")
     assert site.asked == []
 
