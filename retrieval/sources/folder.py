@@ -15,7 +15,8 @@ from retrieval.sources.web.addresses import identity, is_web
 
 RECORDS = (".jsonl", ".jsonl.gz", ".jsonl.xz")
 TABLES = (".csv", ".tsv")
-_KNOWN = ", ".join((*READERS, *RECORDS, *TABLES))
+EXPORT = ".xml"
+_KNOWN = ", ".join((*READERS, *RECORDS, *TABLES, EXPORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ def is_records(name: str) -> bool:
 
 def is_table(name: str) -> bool:
     return name.lower().endswith(TABLES)
+
+
+def is_export(name: str) -> bool:
+    """Whether it may be an export of WordPress, which calls them .xml like everybody else."""
+    return name.lower().endswith(EXPORT)
 
 
 def survey(root: str | Path) -> Survey:
@@ -136,4 +142,4 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_known(name: str) -> bool:
-    return is_records(name) or is_table(name) or kind_of(name) is not None
+    return is_records(name) or is_table(name) or is_export(name) or kind_of(name) is not None

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from retrieval.sources.dumps import read_page
-from retrieval.sources.folder import Found, Survey, is_records, is_table
+from retrieval.sources.folder import Found, Survey, is_export, is_records, is_table
 from retrieval.sources.items import Item, Unreadable
 from retrieval.sources.records import count_lines, read_lines
 from retrieval.sources.tables import read_rows
@@ -41,6 +41,10 @@ def file_items(found: Found, columns: Mapping[str, str] = NONE) -> Iterator[Item
         yield from read_lines(found)
     elif is_table(found.file):
         yield from read_rows(found, columns)
+    elif is_export(found.file):
+        from retrieval.sources.wordpress import read_export
+
+        yield from read_export(found)
     else:
         yield read_page(found)
 
@@ -51,8 +55,13 @@ def expected(found: Survey) -> int | None:
         return None
     total = len(found.unreadable)
     for file in found.files:
-        count = count_lines(file) if is_records(file.file) else None if is_table(file.file) else 1
+        count = count_lines(file) if is_records(file.file) else None if _of_many(file.file) else 1
         if count is None:
             return None
         total += count
     return total
+
+
+def _of_many(name: str) -> bool:
+    """Whether only reading tells how many articles a file holds."""
+    return is_table(name) or is_export(name)

@@ -43,7 +43,7 @@ def read_html(data: bytes, url: str | None = None, today: date | None = None) ->
     """
     tree = parse(data)
     metadata = read_metadata(tree)
-    lines = list(_lines(tree))
+    lines = list(shown_lines(tree))
     title = _title(tree, metadata)
     body = _body(tree)
     # "Halaman tidak ditemukan": a page with no running text at all is about something else.
@@ -113,7 +113,7 @@ def _near(lines: list[str]) -> Iterator[str]:
         yield line
 
 
-def _lines(tree: HtmlElement) -> Iterator[str]:
+def shown_lines(tree: HtmlElement) -> Iterator[str]:
     """What a reader sees of the page, line by line."""
     current: list[str] = []
     for event, element in _walk(tree):
